@@ -1,0 +1,46 @@
+using Egide.Detect;
+
+namespace Egide.Report;
+
+/// <summary>The result of an investigation: what the files and the report are written from.</summary>
+public sealed record Dossier
+{
+    /// <summary>Incidents, the heaviest first; empty when none was found.</summary>
+    public required IReadOnlyList<IncidentDossier> Incidents { get; init; }
+
+    /// <summary>All findings of the run.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>The timeline of all incidents, in time order.</summary>
+    public required IReadOnlyList<TimelineEntry> Timeline { get; init; }
+
+    /// <summary>The sources.</summary>
+    public required IReadOnlyList<SourceDossier> Sources { get; init; }
+
+    /// <summary>Names of organisations by the keys that controllers carry.</summary>
+    public required IReadOnlyDictionary<string, string> OrganisationNames { get; init; }
+
+    /// <summary>Journal the facts are in: origin, tree size, root (base64) and verifier key.</summary>
+    public required (string Origin, long Size, string Root, string VerifierKey) Journal { get; init; }
+
+    /// <summary>When the run was made, UTC.</summary>
+    public required DateTimeOffset MadeAt { get; init; }
+
+    /// <summary>Version of the program.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Trail paths given.</summary>
+    public required IReadOnlyList<string> Inputs { get; init; }
+
+    /// <summary>Context paths given.</summary>
+    public required IReadOnlyList<string> Context { get; init; }
+
+    /// <summary>Files, records, events, quarantined records, duplicates, records joined into another.</summary>
+    public required (long Files, long Records, long Events, long Quarantined, long Duplicates, long Joined) Counts { get; init; }
+
+    /// <summary>Accounts and sessions seen in the whole trail.</summary>
+    public required (int Accounts, int Sessions) Seen { get; init; }
+
+    /// <summary>Remarks about the run that a reader must know: no context given, clocks corrected, a folder unreadable.</summary>
+    public required IReadOnlyList<Text> Remarks { get; init; }
+}

@@ -1,0 +1,7 @@
+namespace Egide.Scope;
+
+/// <summary>What can be said of medical data.</summary>
+/// <param name="Statement"><c>none_proven</c>, <c>exposed</c> or <c>not_provable</c>.</param>
+/// <param name="Events">Events that showed medical data (not counted: those attributed to the carer).</param>
+/// <param name="Reasons">Why this and not more.</param>
+public sealed record MedicalStatement(string Statement, long Events, IReadOnlyList<Text> Reasons);

@@ -39,7 +39,11 @@ internal sealed class GuardedStream : Stream
 
     public override long Length => throw new NotSupportedException();
 
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    /// <summary>Bytes given so far.</summary>
+    public override long Position { get => _read - _head.Length + _headPosition; set => throw new NotSupportedException(); }
+
+    /// <summary>Whether it ended before its time, which was said.</summary>
+    public bool Failed { get; private set; }
 
     /// <summary>Reads the first bytes, which will be read again from the start.</summary>
     public ReadOnlyMemory<byte> Peek(int count)
@@ -107,7 +111,7 @@ internal sealed class GuardedStream : Stream
 
     private int End(string code, string sentence)
     {
-        _ended = true;
+        _ended = Failed = true;
         _report(new IntakeProblem(_name, _read, code, sentence));
         return 0;
     }

@@ -27,8 +27,7 @@ internal sealed class Unpacking(IntakeLimits limits, Action<IntakeProblem> repor
             case Packing.None:
                 if (head.IsEmpty)
                 {
-                    // A budget or damage that ended it at once has already been said.
-                    if (!root.Budget.Exhausted) Report(layer, ProblemCode.Empty, "It is empty.");
+                    if (!layer.Content.Failed) Report(layer, ProblemCode.Empty, "It is empty.");
                     yield break;
                 }
 

@@ -41,8 +41,9 @@ internal static class WebFields
         return IsAddress(first) ? texts.Get(first) : null;
     }
 
+    /// <summary>An address in full: times such as <c>0.2</c> are IPv4 in the short forms of old.</summary>
     public static bool IsAddress(ReadOnlySpan<byte> text) =>
-        text.Length is >= 3 and <= 45 && (text.Contains((byte)'.') || text.Contains((byte)':')) && IPAddress.TryParse(text, out _);
+        text.Length is >= 3 and <= 45 && (text.Count((byte)'.') == 3 || text.Count((byte)':') >= 2) && IPAddress.TryParse(text, out _);
 
     /// <summary>A UUID, or 16 to 64 hexadecimal digits.</summary>
     public static bool IsIdentifier(ReadOnlySpan<byte> text)

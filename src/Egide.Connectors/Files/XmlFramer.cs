@@ -57,7 +57,7 @@ internal sealed class XmlFramer : Framer
         {
             if (!XmlScanner.TryConstruct(data, ref root, out _)) return -1;
             while (root < data.Length && RecordBlock.IsBlank(data[root])) root++;
-            if (root >= data.Length) return final ? Comments(data) : -1;
+            if (root >= data.Length) return final ? data.Length : -1; // what follows the last document (comments) is no record
             if (data[root] != '<') return Text(block, data, at);
         }
 
@@ -81,9 +81,6 @@ internal sealed class XmlFramer : Framer
                 return -1;
         }
     }
-
-    /// <summary>What follows the last document (comments) is no record.</summary>
-    private static int Comments(ReadOnlySpan<byte> data) => data.Length;
 
     private static bool IsContainer(ReadOnlySpan<byte> data, int root, out State container)
     {

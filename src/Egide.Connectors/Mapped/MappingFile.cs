@@ -9,6 +9,7 @@ namespace Egide.Connectors.Mapped;
 public static class MappingFile
 {
     private const int Longest = 1 << 20;
+    private const int DeepestYaml = 16;
 
     /// <summary>Whether a file's first bytes are those of a mapping file.</summary>
     public static bool LooksLike(ReadOnlySpan<byte> head) =>
@@ -35,6 +36,7 @@ public static class MappingFile
 
     internal static Mapping Read(string name, string text)
     {
+        RefuseDepth(text);
         var stream = new YamlStream();
         stream.Load(new StringReader(text));
         if (stream.Documents.Count == 0 || stream.Documents[0].RootNode is not YamlMappingNode root) throw new FormatException("it holds no keys.");
@@ -57,6 +59,18 @@ public static class MappingFile
             Idp = Text(root, "idp"),
             Source = Text(root, "source"),
         };
+    }
+
+    /// <summary>The document model is built by recursion: what nests without end is told by events first.</summary>
+    private static void RefuseDepth(string text)
+    {
+        var parser = new Parser(new StringReader(text));
+        var depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > DeepestYaml) throw new FormatException("it nests too deep.");
+        }
     }
 
     private static bool HasKey(ReadOnlySpan<byte> head, ReadOnlySpan<byte> key)
@@ -112,7 +126,7 @@ public static class MappingFile
     private static string Scalar(YamlNode node) => node switch
     {
         YamlScalarNode scalar => scalar.Value ?? "",
-        YamlSequenceNode list => string.Join(' ', list.Children.Select(Scalar)),
+        YamlSequenceNode list => string.Join(' ', list.Children.OfType<YamlScalarNode>().Select(word => word.Value)),
         _ => throw new FormatException("'values' holds something that is neither a word nor a list."),
     };
 

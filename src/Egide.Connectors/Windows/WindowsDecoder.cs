@@ -29,14 +29,14 @@ public sealed class WindowsDecoder : IDecoder
         }
 
         if (_record.EventId == 0 || _record.Channel is null) return Decoding.NotMine;
-        if (_record.Channel is not "Security") return Decoding.Other("Windows event of another channel than Security");
+        if (!_record.Channel.Equals("Security", StringComparison.OrdinalIgnoreCase)) return Decoding.Other("Windows event of another channel than Security");
         if (!WindowsEvents.TryKind(_record.EventId, out var kind)) return Decoding.Other("Windows security event that tells of no account's session");
         _record.Fill(into, kind);
         return Decoding.Event;
     }
 
     private static bool MayBe(ReadOnlySpan<byte> record) =>
-        record.IndexOf("Security"u8) >= 0 && (record.IndexOf("EventI"u8) >= 0 || record.IndexOf("event_id"u8) >= 0 || record.IndexOf("\"code\""u8) >= 0);
+        record.IndexOf("ecurity"u8) >= 0 && (record.IndexOf("EventI"u8) >= 0 || record.IndexOf("event_id"u8) >= 0 || record.IndexOf("\"code\""u8) >= 0);
 
     private void Read(ReadOnlySpan<byte> record)
     {
@@ -63,7 +63,7 @@ public sealed class WindowsDecoder : IDecoder
                 case "EventRecordID" or "RecordNumber" or "record_id":
                     _record.RecordId = walk.Text();
                     break;
-                case "SystemTime" or "TimeCreated" or "UtcTime":
+                case "SystemTime" or "TimeCreated" or "UtcTime" or "TimeGenerated":
                     _record.TakeTime(walk.Time(out var zone), zone, 3);
                     break;
                 case "@timestamp" or "timestamp":

@@ -45,6 +45,24 @@ public class FramingTests
     public void Text(string text, string expected) => Assert.Equal(Split(expected), Records.Of(text));
 
     [Fact]
+    public void DepthCostsNothing()
+    {
+        var deep = new string('[', 300_000) + new string(']', 300_000);
+        Assert.Equal(["{\"a\":" + deep + "}", "{}"], Records.Of("[{\"a\":" + deep + "},{}]"));
+        var elements = string.Concat(Enumerable.Repeat("<a>", 100_000)) + string.Concat(Enumerable.Repeat("</a>", 100_000));
+        Assert.Equal([elements, "<b/>"], Records.Of(elements + "<b/>"));
+    }
+
+    [Fact]
+    public void InvalidUtf8IsKept()
+    {
+        using var reader = Records.Reader([(byte)'{', 0xFF, (byte)'}', (byte)'\n', 0xC3, 0x28]);
+        using var block = new RecordBlock();
+        Assert.True(reader.ReadBlock(block));
+        Assert.Equal([(byte)'{', 0xFF, (byte)'}'], block.Record(0).ToArray());
+    }
+
+    [Fact]
     public void Utf16IsReadAndSaid()
     {
         var problems = new List<IntakeProblem>();

@@ -55,6 +55,7 @@ public class MappedTests
     [InlineData("format: xml\ncolumns: {occurred: A}", "format")]
     [InlineData("format: csv\ncolumns: {account: A}", "occurred")]
     [InlineData("format: csv\ncolumns: {occurred: A\n", "line")]
+    [InlineData("format: csv\ncolumns: [[[[[[[[[[[[[[[[[[[[a]]]]]]]]]]]]]]]]]]]]", "deep")]
     [InlineData("format: csv\ntimezone: Mars/Base\ncolumns: {occurred: A}", "Mars")]
     public void ABadMappingSaysWhy(string yaml, string word)
     {

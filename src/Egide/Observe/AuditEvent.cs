@@ -25,6 +25,9 @@ public sealed class AuditEvent
     /// <summary>Event code: FHIR <c>type.code</c> (R5 <c>category</c>), DICOM <c>EventID@csd-code</c>, or the provider's event type.</summary>
     public string? Code { get; set; }
 
+    /// <summary>What the event was, as far as its decoder can tell.</summary>
+    public EventKind Kind { get; set; }
+
     /// <summary>Finer codes, in the record's order: FHIR <c>subtype</c> (R5 <c>code</c>), DICOM <c>EventTypeCode</c>.</summary>
     public List<string> Subtypes { get; } = [];
 
@@ -108,6 +111,7 @@ public sealed class AuditEvent
     public void Clear()
     {
         Format = RecordFormat.Unknown;
+        Kind = EventKind.Unknown;
         Id = SourceId = SourceSite = Code = Outcome = null;
         Subtypes.Clear();
         Purposes.Clear();

@@ -1,59 +1,62 @@
 namespace Egide.Observe;
 
-/// <summary>What an event records, whatever words its source uses for it.</summary>
+/// <summary>
+/// What an event was, in the words the stages after Observe reason with. The source's own word stays in
+/// <see cref="AuditEvent.Code"/>.
+/// </summary>
 public enum EventKind : byte
 {
-    /// <summary>Not said in a way that is understood.</summary>
+    /// <summary>The decoder cannot tell.</summary>
     Unknown,
 
-    /// <summary>A sign-in that succeeded.</summary>
+    /// <summary>A session was opened.</summary>
     SignIn,
 
-    /// <summary>A sign-in that failed.</summary>
+    /// <summary>An attempt to open a session was refused.</summary>
     SignInFailed,
 
-    /// <summary>A sign-out, or the end of a session.</summary>
+    /// <summary>A session was closed.</summary>
     SignOut,
 
-    /// <summary>A token renewed within a session.</summary>
+    /// <summary>An open session obtained or renewed a token or a ticket.</summary>
     TokenRefresh,
 
-    /// <summary>A password changed or reset.</summary>
+    /// <summary>A password was changed or reset, or a change was asked for.</summary>
     PasswordChange,
 
-    /// <summary>A second factor enrolled, changed or removed.</summary>
+    /// <summary>A second factor was added, changed or removed.</summary>
     MfaChange,
 
-    /// <summary>An account locked.</summary>
+    /// <summary>An account was locked or disabled for its failures.</summary>
     Lockout,
 
-    /// <summary>Data read.</summary>
+    /// <summary>A record was read.</summary>
     Read,
 
-    /// <summary>A query run.</summary>
+    /// <summary>Records were searched for.</summary>
     Search,
 
-    /// <summary>Data created.</summary>
+    /// <summary>A record was created.</summary>
     Create,
 
-    /// <summary>Data changed.</summary>
+    /// <summary>A record was changed.</summary>
     Update,
 
-    /// <summary>Data deleted.</summary>
+    /// <summary>A record was deleted.</summary>
     Delete,
 
-    /// <summary>Data exported, printed or disclosed.</summary>
+    /// <summary>Records left the system.</summary>
     Export,
 
-    /// <summary>Administration of accounts or systems.</summary>
+    /// <summary>Accounts, rights or settings were administered.</summary>
     Admin,
 
-    /// <summary>The audit trail itself consulted.</summary>
+    /// <summary>The audit log itself was consulted.</summary>
     AuditLogUsed,
 
-    /// <summary>A system's own life: start, stop, feed.</summary>
+    /// <summary>The system's own life: start, stop, a machine's account.</summary>
     System,
 
-    /// <summary>A web request that shows no patient data: a picture, a redirect.</summary>
+    /// <summary>A static resource, or a request that shows no data.</summary>
     Page,
 }

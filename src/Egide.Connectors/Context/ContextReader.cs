@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Egide.Connectors.Files;
+using Egide.Observe.Context;
+
+namespace Egide.Connectors.Context;
+
+/// <summary>
+/// Reads the context: the contract's CSVs by their header line, FHIR R4 resources in any JSON framing, MaxMind files.
+/// Bad rows and resources are reported and passed over.
+/// </summary>
+public sealed class ContextReader
+{
+    private readonly RegionContext _into;
+    private readonly Action<IntakeProblem> _report;
+    private readonly FhirContext _fhir;
+    private readonly CsvContext _csv;
+
+    /// <param name="into">Receives what is read.</param>
+    /// <param name="report">Takes problems.</param>
+    public ContextReader(RegionContext into, Action<IntakeProblem> report)
+    {
+        _into = into;
+        _report = report;
+        _fhir = new FhirContext(into);
+        _csv = new CsvContext(into, report);
+    }
+
+    /// <summary>Whether a file is context by its first bytes (a MaxMind file cannot be told so and is not).</summary>
+    public static bool Recognises(TrailFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return CsvContext.TableOf(file.Head.Span, out _) is not null || FhirContext.Recognises(file.Head.Span);
+    }
+
+    /// <summary>Reads a file; false, the file then used up, when it is no context.</summary>
+    public bool Read(TrailFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var head = file.Head.Span;
+        if (CsvContext.TableOf(head, out var delimiter) is { } table)
+        {
+            _csv.Read(file, table, delimiter);
+            return true;
+        }
+
+        if (FhirContext.Recognises(head)) return ReadFhir(file);
+        return FramingDetector.Detect(head, out _) == Framing.Binary && MaxMindFile.TryRead(file, _into.Networks, _report);
+    }
+
+    /// <summary>Resolves what waited for other resources and joins everything; call it once all files are read.</summary>
+    public void Complete()
+    {
+        _fhir.Complete();
+        _into.Seal();
+    }
+
+    private bool ReadFhir(TrailFile file)
+    {
+        using var reader = new RecordReader(file, _report);
+        using var block = new RecordBlock();
+        var any = false;
+        while (reader.ReadBlock(block))
+        {
+            for (var i = 0; i < block.Count; i++) any |= TakeRecord(file.Name, block, i);
+        }
+
+        return any;
+    }
+
+    private bool TakeRecord(string name, RecordBlock block, int index)
+    {
+        var slice = block[index];
+        if (slice.Note != RecordNote.None) return false;
+        try
+        {
+            using var document = JsonDocument.Parse(block.Bytes.AsMemory(slice.Start, slice.Length));
+            return _fhir.Take(document.RootElement);
+        }
+        catch (Exception fault) when (fault is JsonException or FormatException or InvalidOperationException)
+        {
+            var why = fault is FormatException ? fault.Message : "it is not whole JSON";
+            _report(new IntakeProblem(name, slice.Offset, ProblemCode.BadRow, $"A resource cannot be used: {why}."));
+            return false;
+        }
+    }
+}

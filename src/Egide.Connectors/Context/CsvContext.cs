@@ -1,0 +1,65 @@
+using System.Text;
+using Egide.Connectors.Files;
+using Egide.Observe.Context;
+using Sylvan.Data.Csv;
+
+namespace Egide.Connectors.Context;
+
+/// <summary>Reads the context's CSVs. A bad row is said with its number and passed over.</summary>
+internal sealed class CsvContext(RegionContext into, Action<IntakeProblem> report)
+{
+    // Enough to see what is wrong with a file; the count says how much.
+    private const int RowsSaid = 20;
+
+    /// <summary>The table that a file's first bytes are the header of, or null.</summary>
+    public static ContextTable? TableOf(ReadOnlySpan<byte> head, out byte delimiter)
+    {
+        if (head.StartsWith("\uFEFF"u8)) head = head[3..];
+        if (!CsvHeader.TryRead(head, out delimiter))
+        {
+            // A table of one column has no delimiter to be told by.
+            delimiter = (byte)',';
+            if (head[..Math.Min(head.Length, 64)].IndexOfAny((byte)'\n', (byte)'\r') < 0) return null;
+        }
+
+        var end = head.IndexOf((byte)'\n');
+        return ContextTable.Of(CsvHeader.Names(end < 0 ? head : head[..end], delimiter));
+    }
+
+    public void Read(TrailFile file, ContextTable table, byte delimiter)
+    {
+        var number = 1;
+        var bad = 0;
+        try
+        {
+            using var text = new StreamReader(file.Open(), Encoding.UTF8);
+            using var csv = CsvDataReader.Create(text, new CsvDataReaderOptions
+            {
+                Delimiter = (char)delimiter,
+                OwnsReader = false,
+                MaxBufferSize = 1 << 24,
+            });
+            var row = new TableRow(csv);
+            while (csv.Read())
+            {
+                number = csv.RowNumber + 1;
+                try
+                {
+                    table.Add(row, into);
+                }
+                catch (FormatException why)
+                {
+                    if (++bad <= RowsSaid) Say(file.Name, $"Row {number} of {table.Name} cannot be used: {why.Message}.");
+                }
+            }
+        }
+        catch (Exception fault) when (fault is CsvFormatException or InvalidDataException or IOException or NotSupportedException or ArgumentException)
+        {
+            Say(file.Name, $"Reading {table.Name} stopped after row {number}: the file is not whole CSV ({fault.GetType().Name}). Rows before count; correct it and run again.");
+        }
+
+        if (bad > RowsSaid) Say(file.Name, $"{bad} rows of {table.Name} in all cannot be used.");
+    }
+
+    private void Say(string name, string sentence) => report(new IntakeProblem(name, 0, ProblemCode.BadRow, sentence));
+}

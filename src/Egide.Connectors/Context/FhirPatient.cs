@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Egide.Observe.Context;
+
+namespace Egide.Connectors.Context;
+
+/// <summary>Reads a FHIR (FR Core) Patient.</summary>
+internal static class FhirPatient
+{
+    private const string ReliabilityExtension = "fr-core-identity-reliability";
+
+    public static PatientVersion Read(JsonElement resource)
+    {
+        var identifiers = new List<PatientIdentifier>();
+        PatientIdentifier? ins = null;
+        if (resource.Text("id") is { } id) identifiers.Add(new PatientIdentifier(PatientIdentifier.Fhir, id));
+        foreach (var identifier in resource.Each("identifier"))
+        {
+            if (identifier.Text("value") is not { Length: > 0 } value) continue;
+            var read = PatientIdentifier.Normalise(identifier.Text("system"), value);
+            if (read.IsIns) ins ??= read;
+            // A number without its authority is anybody's: it must not join two persons.
+            else if (read.System.Length > 0) identifiers.Add(read);
+        }
+
+        if (identifiers.Count == 0 && ins is null) throw new FormatException("a Patient has neither id nor identifier");
+        return new PatientVersion
+        {
+            Identifiers = identifiers,
+            Ins = ins,
+            Links = [.. resource.Each("link").Select(link => link.Reference("other").Id).Where(other => other is not null).Select(other => new PatientIdentifier(PatientIdentifier.Fhir, other!))],
+            Controller = resource.Reference("managingOrganization").Id ?? resource.Get("managingOrganization").Get("identifier").Text("value"),
+            Status = Reliability(resource),
+            ValidFrom = ContextTime.Start(resource.Get("meta").Text("lastUpdated")),
+        };
+    }
+
+    /// <summary>The extension's <c>identityStatus</c>, or whichever code it holds.</summary>
+    private static string? Reliability(JsonElement resource)
+    {
+        foreach (var extension in resource.Each("extension"))
+        {
+            if (extension.Text("url")?.Contains(ReliabilityExtension, StringComparison.OrdinalIgnoreCase) != true) continue;
+            if (Code(extension) is { } code) return code;
+            foreach (var inner in extension.Each("extension"))
+            {
+                if (Code(inner) is { } found) return found;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Code(JsonElement extension) =>
+        extension.Get("valueCoding").Text("code") ?? extension.Text("valueCode")
+        ?? extension.Get("valueCodeableConcept").Each("coding").Select(coding => coding.Text("code")).FirstOrDefault();
+}

@@ -1,0 +1,33 @@
+using System.Security;
+using SharpCompress.Common;
+using ZstdSharp;
+
+namespace Egide.Connectors.Files;
+
+/// <summary>Which exceptions of the system and of the archive libraries mean a bad input rather than a fault of ours.</summary>
+internal static class Damage
+{
+    public static bool Is(Exception fault) => fault
+        is IOException or InvalidDataException or UnauthorizedAccessException or SecurityException or ZstdException
+        or SharpCompressException or NotSupportedException or FormatException or OverflowException
+        or ArgumentException or IndexOutOfRangeException or InvalidOperationException or NullReferenceException;
+
+    public static string Code(Exception fault) => fault switch
+    {
+        UnauthorizedAccessException or SecurityException => ProblemCode.NoPermission,
+        FileNotFoundException or DirectoryNotFoundException => ProblemCode.NotFound,
+        EndOfStreamException or InvalidDataException or ZstdException => ProblemCode.Damaged,
+        IOException => ProblemCode.ReadFailed,
+        NotSupportedException => ProblemCode.CannotOpen,
+        _ => ProblemCode.Damaged,
+    };
+
+    public static string Sentence(Exception fault) => Code(fault) switch
+    {
+        ProblemCode.NoPermission => "The system refuses reading it. Give this user the right to read, or run as one who has it.",
+        ProblemCode.NotFound => "It is not there. Check the path.",
+        ProblemCode.ReadFailed => $"The system failed while reading it ({fault.GetType().Name}, 0x{fault.HResult:X8}). What was read before counts; check the disk and run again.",
+        ProblemCode.CannotOpen => "It is encrypted or packed with a method that is not known here. Unpack it first.",
+        _ => "The packed data end early or are damaged. What was read before counts; get a whole copy if there is one.",
+    };
+}

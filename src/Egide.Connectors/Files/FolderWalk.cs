@@ -1,0 +1,114 @@
+namespace Egide.Connectors.Files;
+
+/// <summary>Files under paths, in ordinal order, each once, whatever links there are.</summary>
+internal sealed class FolderWalk(Action<IntakeProblem> report)
+{
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+
+    public IEnumerable<string> Files(IEnumerable<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            foreach (var file in Under(path)) yield return file;
+        }
+    }
+
+    private IEnumerable<string> Under(string given)
+    {
+        var pending = new Stack<string>([given]);
+        while (pending.TryPop(out var path))
+        {
+            if (!Exists(path, out var isFolder)) continue;
+            if (!_seen.Add(RealPath(path)))
+            {
+                report(isFolder
+                    ? new IntakeProblem(path, 0, ProblemCode.LinkLoop, "It leads to a folder that was already walked; it was not walked again.")
+                    : new IntakeProblem(path, 0, ProblemCode.SameFile, "It is a file that was already given; it was read once."));
+                continue;
+            }
+
+            if (!isFolder)
+            {
+                yield return path;
+                continue;
+            }
+
+            foreach (var entry in Entries(path)) pending.Push(entry);
+        }
+    }
+
+    private bool Exists(string path, out bool isFolder)
+    {
+        isFolder = false;
+        try
+        {
+            isFolder = Directory.Exists(path);
+            if (isFolder) return true;
+            if (LeadsNowhere(path))
+            {
+                report(new IntakeProblem(path, 0, ProblemCode.LinkLoop, "It is a link that leads nowhere or to itself."));
+                return false;
+            }
+
+            if (File.Exists(path)) return true;
+            report(new IntakeProblem(path, 0, ProblemCode.NotFound, "No file or folder has this path. Check it."));
+        }
+        catch (Exception fault) when (Damage.Is(fault))
+        {
+            report(new IntakeProblem(path, 0, Damage.Code(fault), Damage.Sentence(fault)));
+        }
+
+        return false;
+    }
+
+    private static bool LeadsNowhere(string path)
+    {
+        try
+        {
+            return new FileInfo(path).LinkTarget is not null && File.ResolveLinkTarget(path, returnFinalTarget: true) is not { Exists: true };
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Last first, so that a stack gives them in order.</summary>
+    private string[] Entries(string folder)
+    {
+        try
+        {
+            var entries = Directory.GetFileSystemEntries(folder);
+            Array.Sort(entries, static (a, b) => string.CompareOrdinal(b, a));
+            return entries;
+        }
+        catch (Exception fault) when (Damage.Is(fault))
+        {
+            report(new IntakeProblem(folder, 0, Damage.Code(fault), Damage.Sentence(fault)));
+            return [];
+        }
+    }
+
+    /// <summary>The path with every link on the way resolved.</summary>
+    private static string RealPath(string path)
+    {
+        var full = Path.GetFullPath(path);
+        var root = Path.GetPathRoot(full)!;
+        var real = root;
+        foreach (var part in full[root.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        {
+            real = Path.Combine(real, part);
+            try
+            {
+                if (new FileInfo(real).LinkTarget is null) continue;
+                real = File.ResolveLinkTarget(real, returnFinalTarget: true)?.FullName ?? real;
+            }
+            catch (IOException)
+            {
+                return full;
+            }
+        }
+
+        return real;
+    }
+}

@@ -1,0 +1,26 @@
+namespace Egide.Observe.Context;
+
+/// <summary>One version of a patient's record in one register.</summary>
+public sealed record PatientVersion
+{
+    /// <summary>Identifiers the record holds under its own assigning authorities (IPP, FHIR id); INS apart.</summary>
+    public required IReadOnlyList<PatientIdentifier> Identifiers { get; init; }
+
+    /// <summary>INS or NIR as written; null when unknown.</summary>
+    public PatientIdentifier? Ins { get; init; }
+
+    /// <summary>Other records that this one is declared to replace, repeat or be replaced by (<c>Patient.link</c>).</summary>
+    public IReadOnlyList<PatientIdentifier> Links { get; init; } = [];
+
+    /// <summary>Who is answerable for the record, as written: an organisation's id or FINESS.</summary>
+    public string? Controller { get; init; }
+
+    /// <summary>RNIV / FR Core reliability code.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>Start of validity; null for always.</summary>
+    public DateTimeOffset? ValidFrom { get; init; }
+
+    /// <summary>End of validity; null for ever.</summary>
+    public DateTimeOffset? ValidTo { get; init; }
+}

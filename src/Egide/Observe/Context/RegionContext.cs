@@ -1,0 +1,154 @@
+namespace Egide.Observe.Context;
+
+/// <summary>
+/// What is known beside the trail: patients, accounts, care relationships, establishments, networks. Add, then
+/// <see cref="Seal"/>, then look up; lookups may run on several threads.
+/// </summary>
+public sealed class RegionContext
+{
+    private const int LongestControllerChain = 4;
+
+    private readonly PatientRegister _patients = new();
+    private readonly AccountTable _accounts = new();
+    private readonly CareTable _care = new();
+    private readonly Interner _controllers = new();
+    private readonly Dictionary<string, Organisation> _organisations = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Known address ranges.</summary>
+    public NetworkTable Networks { get; } = new();
+
+    /// <summary>Patient identifiers known.</summary>
+    public int PatientIdentifiers => _patients.Identifiers;
+
+    /// <summary>Persons they stand for, fictive ones included; valid once sealed.</summary>
+    public int PatientClusters => _patients.Clusters;
+
+    /// <summary>Account versions known.</summary>
+    public int Accounts => _accounts.Count;
+
+    /// <summary>Care relationships known.</summary>
+    public int CareRelationships => _care.Count;
+
+    /// <summary>Organisations known.</summary>
+    public int Organisations => _organisations.Values.Distinct().Count();
+
+    /// <summary>Keys of the practitioners known.</summary>
+    public IEnumerable<string> Practitioners => _accounts.Practitioners;
+
+    /// <summary>Adds a version of a patient's record; its identifiers are normalised here.</summary>
+    public void Add(PatientVersion version)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        var normal = version with
+        {
+            Identifiers = [.. version.Identifiers.Select(Normal)],
+            Ins = version.Ins is { } ins ? Normal(ins) : null,
+            Links = [.. version.Links.Select(Normal)],
+        };
+        _patients.Add(normal, _controllers.Number(version.Controller));
+    }
+
+    /// <summary>Adds an account.</summary>
+    public void Add(AccountVersion version)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        _accounts.Add(version);
+    }
+
+    /// <summary>Adds a care relationship.</summary>
+    public void Add(CareRelationship care)
+    {
+        ArgumentNullException.ThrowIfNull(care);
+        _care.Add(care, _patients.ReserveNode(Normal(care.Patient)));
+    }
+
+    /// <summary>Adds an organisation, found by its id and by its FINESS; a later version takes an earlier one's place.</summary>
+    public void Add(Organisation organisation)
+    {
+        ArgumentNullException.ThrowIfNull(organisation);
+        _organisations[organisation.Id] = organisation;
+        if (!string.IsNullOrEmpty(organisation.Finess)) _organisations[organisation.Finess] = organisation;
+    }
+
+    /// <summary>Adds a network; false when its range is none.</summary>
+    public bool Add(Network network) => Networks.TryAdd(network);
+
+    /// <summary>Joins what was added. To be called before the first lookup, and again after more was added.</summary>
+    public void Seal()
+    {
+        _patients.Seal();
+        _care.Seal(_patients.Root);
+    }
+
+    /// <summary>The person that an identifier stands for, as the number of its cluster; -1 when the context does not know it.</summary>
+    public long ClusterOf(string? system, string value)
+    {
+        var node = _patients.NodeOf(PatientIdentifier.Normalise(system, value));
+        return node < 0 ? -1 : _patients.Root(node);
+    }
+
+    /// <summary>The person that a FHIR reference names, as <see cref="ClusterOf(string?, string)"/>.</summary>
+    public long ClusterOfReference(string reference) =>
+        PatientIdentifier.FromReference(reference) is { } identifier ? ClusterOf(identifier.System, identifier.Value) : -1;
+
+    /// <summary>What reliability codes say of a cluster.</summary>
+    public PatientFlags FlagsOf(long cluster) => cluster < 0 ? PatientFlags.None : _patients.Flags((int)cluster);
+
+    /// <summary>
+    /// Who is answerable for a person's record in a system (its assigning authority): the controller that the holder's
+    /// role names, else the holder; by FINESS when known, else id. Null when the context does not say.
+    /// </summary>
+    public string? Controller(long cluster, string system)
+    {
+        if (cluster < 0) return null;
+        system = PatientIdentifier.Normalise(system, "").System;
+        var holder = _controllers.Text(_patients.Controller((int)cluster, system));
+        return holder is null ? null : ControllerOf(holder);
+    }
+
+    /// <summary>Who is answerable for what an organisation (id or FINESS) holds.</summary>
+    public string ControllerOf(string organisation)
+    {
+        ArgumentNullException.ThrowIfNull(organisation);
+        for (var i = 0; i < LongestControllerChain; i++)
+        {
+            if (!_organisations.TryGetValue(organisation, out var found)) return organisation;
+            if (string.IsNullOrEmpty(found.Controller) || found.Role is "controller"
+                || found.Controller == found.Id || found.Controller == found.Finess) return string.IsNullOrEmpty(found.Finess) ? found.Id : found.Finess;
+            organisation = found.Controller;
+        }
+
+        return organisation;
+    }
+
+    /// <summary>An organisation by id or FINESS, or null.</summary>
+    public Organisation? OrganisationOf(string? identifier) => identifier is null ? null : _organisations.GetValueOrDefault(identifier);
+
+    /// <summary>The account at a time: by provider and name, else by login with its domain stripped when that is one person's.</summary>
+    public AccountVersion? Account(string? idp, string account, DateTimeOffset time)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        return (idp is null ? null : _accounts.Find(idp, account, time)) ?? _accounts.FindLogin(account, time);
+    }
+
+    /// <summary>All accounts of a practitioner.</summary>
+    public IReadOnlyList<AccountVersion> AccountsOf(string practitioner) => _accounts.OfPractitioner(practitioner);
+
+    /// <summary>
+    /// The practitioner's key for a national number in any of its forms, or for an account; null when it is neither.
+    /// </summary>
+    public string? PersonOf(string identifier, string? idp = null, DateTimeOffset? time = null) =>
+        PractitionerKey.Of(identifier) ?? Account(idp, identifier, time ?? DateTimeOffset.MaxValue)?.Practitioner;
+
+    /// <summary>Care relationships of a practitioner, by start.</summary>
+    public IEnumerable<CareSpan> CareOf(string practitioner) => _care.OfPractitioner(practitioner);
+
+    /// <summary>Care relationships and stays of a person, by start.</summary>
+    public IEnumerable<CareSpan> CareOf(long cluster) => _care.OfPatient((int)cluster);
+
+    /// <summary>Who was in a unit at a time.</summary>
+    public IEnumerable<CareSpan> Census(string organisation, string unit, DateTimeOffset time) =>
+        _care.InUnit(organisation, unit).Where(span => span.Holds(time));
+
+    private static PatientIdentifier Normal(PatientIdentifier identifier) => PatientIdentifier.Normalise(identifier.System, identifier.Value);
+}

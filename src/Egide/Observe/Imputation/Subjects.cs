@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Egide.Observe.Imputation;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace Egide.Observe.Imputation;
 public static class Subjects
 {
     private const string Patient = "Patient/";
+    private static readonly SearchValues<char> OidCharacters = SearchValues.Create("0123456789.");
 
     /// <summary>Fills <paramref name="into"/> (cleared first) with the agents that the record marks as requestors, in its order.</summary>
     public static void Requestors(AuditEvent audit, List<Agent> into)
@@ -135,7 +138,7 @@ public static class Subjects
     }
 
     private static bool IsOid(ReadOnlySpan<char> text) =>
-        text.Length > 2 && text[0] is >= '0' and <= '2' && text[1] == '.' && !text.ContainsAnyExcept("0123456789.");
+        text.Length > 2 && text[0] is >= '0' and <= '2' && text[1] == '.' && !text.ContainsAnyExcept(OidCharacters);
 
     private static void AddOnce(List<(string? System, string Value)> into, (string? System, string Value) identifier)
     {

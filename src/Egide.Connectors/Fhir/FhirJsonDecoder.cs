@@ -51,7 +51,7 @@ public sealed class FhirJsonDecoder : IDecoder
     private static Decoding Malformed(ReadOnlySpan<byte> record, in FhirJsonReader reader)
     {
         if (record.IndexOf("AuditEvent"u8) < 0) return Decoding.NotMine;
-        if (reader.Depth >= FhirJsonReader.MaxDepth)
+        if (reader.Depth >= FhirJsonReader.MaxDepth - 1)
             return Decoding.Broken(string.Create(CultureInfo.InvariantCulture, $"FHIR JSON: nested deeper than {FhirJsonReader.MaxDepth} levels"));
         return Decoding.Broken(reader.Consumed >= record.TrimEnd(" \t\r\n"u8).Length - 1
             ? "FHIR JSON: ends before the AuditEvent is complete"

@@ -133,6 +133,14 @@ internal ref struct XmlScanner
     /// <summary>The attribute's value, references resolved and blanks made spaces; valid until the next call.</summary>
     public readonly ReadOnlySpan<byte> AttributeValue() => XmlText.Attribute(_piece, _scratch);
 
+    /// <summary>The value of the piece of text it stands on; valid until the next call.</summary>
+    public readonly ReadOnlySpan<byte> TextValue()
+    {
+        if (XmlText.IsPlain(_piece)) return _piece;
+        var into = _scratch.Take(_piece.Length);
+        return into[..XmlText.Resolve(_piece, into, _cdata)];
+    }
+
     /// <summary>
     /// All the text directly and indirectly inside the element just started, references resolved, and goes to its end
     /// tag; valid until the next call.
@@ -146,7 +154,7 @@ internal ref struct XmlScanner
         while (Read() && Depth >= inside)
         {
             if (Token != XmlToken.Text) continue;
-            if (only.IsEmpty && length == 0 && (_cdata || XmlText.IsPlain(_piece)))
+            if (only.IsEmpty && length == 0 && XmlText.IsPlain(_piece))
             {
                 only = _piece;
                 continue;

@@ -36,6 +36,6 @@ public sealed class FhirXmlDecoder : IDecoder
     {
         var name = reader.Name;
         if (!reader.DeclaresFhir()) return Decoding.NotMine;
-        return Decoding.Other(name.Length <= 64 ? Encoding.UTF8.GetString(name) : "resource of unknown type");
+        return Decoding.Other(name.Length is > 0 and <= 64 ? Encoding.UTF8.GetString(name) : "resource of unknown type");
     }
 }

@@ -4,12 +4,12 @@ using System.Runtime.CompilerServices;
 namespace Egide.Connectors.Wire;
 
 /// <summary>
-/// Pulls tags, attributes and text out of a small XML document in UTF-8 without allocating: twice the
-/// speed of an XmlReader made for each record. It reads what audit records are written in and nothing more. A document type
-/// declaration is refused, so there are no entities to expand beyond the five predefined ones and character references;
-/// tags must match and depth is bounded. It is more lenient than the specification where sources are sloppy: an
-/// <c>&amp;</c> that begins no reference stands for itself, names and characters are not checked against the
-/// specification's tables. It never throws: <see cref="Fault"/> says why it stopped.
+/// Pulls tags, attributes and text out of a small XML document in UTF-8 without allocating, at more than twice the
+/// speed of an XmlReader made for each record. It reads what audit records are written in and nothing more. A
+/// document type declaration is refused, so there are no entities to expand beyond the five predefined ones and
+/// character references; tags must match and depth is bounded. It is more lenient than the specification where sources
+/// are sloppy: an <c>&amp;</c> that begins no reference stands for itself, names and characters are not checked
+/// against the specification's tables. It never throws: <see cref="Fault"/> says why it stopped.
 /// </summary>
 internal ref struct XmlScanner
 {

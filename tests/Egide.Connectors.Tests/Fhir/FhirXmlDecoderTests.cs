@@ -66,6 +66,11 @@ public class FhirXmlDecoderTests
     [Fact]
     public void OtherResourcesAreNamed() => Assert.Equal(Decoding.Other("Patient"), Decode("<Patient xmlns='http://hl7.org/fhir'/>"));
 
+    // Found by fuzzing: a prefix with nothing after it.
+    [Fact]
+    public void ANamelessResourceStillHasAReason() =>
+        Assert.Equal(Decoding.Other("resource of unknown type"), Decode("<f: xmlns='http://hl7.org/fhir'/>"));
+
     private Decoding Decode(string record)
     {
         _audit.Clear();

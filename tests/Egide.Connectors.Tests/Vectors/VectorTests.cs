@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using Egide.Connectors.Atna;
 using Egide.Connectors.Fhir;
 using Egide.Observe;
@@ -31,6 +33,27 @@ public class VectorTests
     }
 
     [Fact]
+    public void OrderOfPropertiesAndFramingDoNotMatter()
+    {
+        var root = SharedVectors.RootOrSkip();
+        var wrong = new List<string>();
+        var audit = new AuditEvent();
+        foreach (var line in SharedVectors.Expected(root))
+        {
+            var file = line.GetProperty("file").GetString()!;
+            var record = SharedVectors.Record(Path.Combine(root, file), line.GetProperty("index").GetInt32());
+            if (record[0] != '{') continue;
+            byte[] frame = [.. "7 <13>1 - h a - - - \uFEFF"u8, .. Encoding.UTF8.GetBytes(Reversed(JsonNode.Parse(record))!.ToJsonString())];
+            Assert.True(SyslogFrame.TryParse(frame, out _, out var start));
+            audit.Clear();
+            Assert.Equal(Decoding.Event, Decode(frame[start..], audit));
+            wrong.AddRange(ExpectedEvents.Differences(line, audit).Select(d => $"{file}: {d}"));
+        }
+
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+    }
+
+    [Fact]
     public void OtherResourcesAreNeitherEventsNorFaults()
     {
         var root = SharedVectors.RootOrSkip();
@@ -38,6 +61,13 @@ public class VectorTests
         var record = File.ReadAllBytes(Path.Combine(root, "ihe-balp", "context", "Patient-ex-patient.json"));
         Assert.Equal(Decoding.Other("Patient"), Decode(record, audit));
     }
+
+    private static JsonNode? Reversed(JsonNode? node) => node switch
+    {
+        JsonObject map => new JsonObject(map.Reverse().Select(p => KeyValuePair.Create(p.Key, Reversed(p.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(Reversed)]),
+        _ => node?.DeepClone(),
+    };
 
     private Decoding Decode(byte[] record, AuditEvent into)
     {

@@ -58,8 +58,29 @@ public class SignInModelTests
     public void ABurstFromOneServerOverManyAccountsIsNoPool()
     {
         var model = Learnt();
-        for (var account = 0; account < 10; account++) model.Learn(FromServerAbroad(account, 60));
+        for (var account = 0; account < 10; account++) model.Learn(FromServerAbroad(account, 60) with { Kind = NetworkKind.Home });
         Assert.False(model.Score(FromServerAbroad(12, 60)).IsPooled);
+    }
+
+    [Fact]
+    public void ARentedServerIsNoPoolHoweverLongItIsUsed()
+    {
+        var model = Learnt();
+        for (var i = 0; i < 100; i++) model.Learn(FromServerAbroad(i % 10, 60 + i / 10));
+        Assert.False(model.Score(FromServerAbroad(12, 70)).IsPooled);
+    }
+
+    [Fact]
+    public void WhatIsLearntWithDoubtDoesNotBecomeTheHabit()
+    {
+        SignInModel trusting = Learnt(), doubting = Learnt();
+        for (var i = 0; i < 100; i++)
+        {
+            trusting.Learn(FromServerAbroad(i % 10, 60 + i / 10));
+            doubting.Learn(FromServerAbroad(i % 10, 60 + i / 10), weight: 0.05);
+        }
+        var (habit, doubt) = (trusting.Score(FromServerAbroad(12, 70)).Network, doubting.Score(FromServerAbroad(12, 70)).Network);
+        Assert.True(doubt > habit && doubt > 2.5, $"{habit} {doubt}");
     }
 
     [Fact]

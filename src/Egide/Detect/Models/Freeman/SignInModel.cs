@@ -33,6 +33,8 @@ public sealed class SignInModel
         {
             var (holder, attacker) = Likelihoods(signIn, step, minute);
             var ratio = Math.Log(attacker / holder);
+            // Below a value that the account never showed only peers are known, and what they do must not clear it again.
+            if (ratio < 0 && _counts.Read(Scope(AccountScope, signIn.Account) ^ ~step.Parent, minute).Count <= 0) ratio = 0;
             evidence[(int)step.Level] = ratio;
             if (step.Level <= SignInLevel.Address) network += ratio;
             else if (step.Level <= SignInLevel.Family) agent += ratio;
@@ -63,7 +65,9 @@ public sealed class SignInModel
             Add(AllScope, step, minute, shared);
         }
         _counts.Add(Scope(AccountScope, signIn.Account), minute, weight, 0);
-        if (weight >= 0.5) _pools.Learn(signIn.Organisation, signIn.Subnet, signIn.Account, signIn.Instant);
+        // An organisation's own egress stands in its networks as site or vpn; a rented server must never pass for one.
+        var rented = signIn.Kind is NetworkKind.Hosting or NetworkKind.Proxy;
+        if (weight >= 0.5 && !rented) _pools.Learn(signIn.Organisation, signIn.Subnet, signIn.Account, signIn.Instant);
     }
 
     /// <summary>

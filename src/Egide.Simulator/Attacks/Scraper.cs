@@ -1,0 +1,68 @@
+namespace Egide.Simulator;
+
+/// <summary>Harvests identities through the search screen: a few searches by hand, then a rhythm, until enough persons were shown.</summary>
+internal sealed class Scraper(Stage stage, Rng rng)
+{
+    private readonly HashSet<int> _persons = [];
+    private int _prefix, _day;
+    private int _sweep;
+
+    public int Persons => _persons.Count;
+
+    /// <summary>Whether the list columns only are asked, as the screen does for some.</summary>
+    public bool Elements { get; init; }
+
+    /// <summary>Milliseconds between two requests once it runs by itself.</summary>
+    public double Rhythm { get; init; } = 1500;
+
+    /// <summary>Chooses how to walk the register: name beginnings, or birth dates.</summary>
+    public void Aim()
+    {
+        _sweep = rng.Below(3);
+        _prefix = rng.Below(26 * 26);
+        _day = new DateOnly(rng.Between(1935, 1990), 1, 1).DayNumber + rng.Below(300);
+    }
+
+    public void Run(Session s, ref long t, int goal, long until)
+    {
+        var byHand = rng.Between(6, 18);
+        var idle = 0;
+        while (_persons.Count < goal && t < until && idle < 200)
+        {
+            var query = Next();
+            var paging = rng.Next();
+            var total = int.MaxValue;
+            var deep = rng.Between(2, 12);
+            for (var page = 0; page * PortalDesk.PageSize < total && page <= deep && _persons.Count < goal && t < until; page++)
+            {
+                var before = _persons.Count;
+                var answer = stage.Portal.Search(s, ref t, query, page, Elements, rng, paging);
+                total = answer.Total;
+                foreach (var i in answer.Shown ?? [])
+                    _persons.Add(stage.World.Patients.Person[i]);
+                idle = _persons.Count > before ? 0 : idle + 1;
+                t += byHand-- > 0 ? 4000 + rng.Below(22_000) : (long)(Rhythm * (.5 + rng.Unit()) + (rng.Chance(.01) ? 60_000 * rng.Unit() : 0));
+            }
+            s.End = Math.Max(s.End, t);
+        }
+    }
+
+    private PatientQuery Next()
+    {
+        switch (_sweep)
+        {
+            case 0:
+                var letters = _prefix++ % (26 * 26);
+                var start = string.Concat((char)('A' + letters / 26), (char)('A' + letters % 26));
+                // Some add a birth year, to keep each list short and unremarkable.
+                var year = rng.Between(1930, 2005);
+                return rng.Chance(.6) ? new PatientQuery(start, "", new DateOnly(year, 1, 1).DayNumber, new DateOnly(year + 5, 12, 31).DayNumber) : new PatientQuery(start + "AEIOURLN"[rng.Below(8)], "", 0, 0);
+            case 1:
+                var from = _day++;
+                return new PatientQuery("", "", from, from);
+            default:
+                var family = stage.World.Search.FoldedFamily(rng.Below(stage.World.Patients.Count));
+                return new PatientQuery(Looking.Start(family, 3), "", 0, 0);
+        }
+    }
+}

@@ -55,11 +55,12 @@ public static class Region
 
     private static List<IAttack> Playbook(RegionOptions options)
     {
-        List<IAttack> attacks = [];
-        foreach (var name in RegionOptions.KnownAttacks.Where(options.Has))
-            if (name == "grades-2025")
-                attacks.Add(new Grades2025());
-        return attacks;
+        (string Name, Func<IAttack> Make)[] all =
+        [
+            ("grades-2025", () => new Grades2025()), ("targeted", () => new Targeted()), ("session-theft", () => new SessionTheft()),
+            ("slow-reader", () => new SlowReader()), ("dormant", () => new Dormant()),
+        ];
+        return [.. all.Where(a => options.Has(a.Name)).Select(a => a.Make())];
     }
 
     private static void Mapping(World world)

@@ -10,7 +10,7 @@ public sealed record RegionOptions
     /// <summary>Seed of every draw.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Days of life, from <see cref="Start"/>. Attacks need a baseline, so they come from the 12th day on.</summary>
+    /// <summary>Days of life, from <see cref="Start"/>. Attacks need a baseline, so they come from the 12th day on (slow-reader, which needs three weeks, from the 8th).</summary>
     public int Days { get; init; } = 30;
 
     /// <summary>Professionals of the region; each has one to three accounts.</summary>

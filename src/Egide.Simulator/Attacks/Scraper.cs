@@ -19,7 +19,7 @@ internal sealed class Scraper(Stage stage, Rng rng)
     public void Aim()
     {
         _sweep = rng.Below(3);
-        _prefix = rng.Below(26 * 26);
+        _prefix = rng.Below(Beginnings.Length);
         _day = new DateOnly(rng.Between(1935, 1990), 1, 1).DayNumber + rng.Below(300);
     }
 
@@ -27,7 +27,7 @@ internal sealed class Scraper(Stage stage, Rng rng)
     {
         var byHand = rng.Between(6, 18);
         var idle = 0;
-        while (_persons.Count < goal && t < until && idle < 200)
+        while (_persons.Count < goal && t < until && idle < 60)
         {
             var query = Next();
             var paging = rng.Next();
@@ -52,17 +52,19 @@ internal sealed class Scraper(Stage stage, Rng rng)
         switch (_sweep)
         {
             case 0:
-                var letters = _prefix++ % (26 * 26);
-                var start = string.Concat((char)('A' + letters / 26), (char)('A' + letters % 26));
-                // Some add a birth year, to keep each list short and unremarkable.
-                var year = rng.Between(1930, 2005);
-                return rng.Chance(.6) ? new PatientQuery(start, "", new DateOnly(year, 1, 1).DayNumber, new DateOnly(year + 5, 12, 31).DayNumber) : new PatientQuery(start + "AEIOURLN"[rng.Below(8)], "", 0, 0);
+                // Down the alphabet by beginnings that exist, at times with birth years to keep a list short and unremarkable.
+                var start = Beginnings[_prefix++ % Beginnings.Length];
+                var year = rng.Between(1930, 1995);
+                return rng.Chance(.4) ? new PatientQuery(start, "", new DateOnly(year, 1, 1).DayNumber, new DateOnly(year + 19, 12, 31).DayNumber) : new PatientQuery(start, "", 0, 0);
             case 1:
-                var from = _day++;
-                return new PatientQuery("", "", from, from);
+                // Birth dates one after the other, as many days at once as give a page or so.
+                var from = _day;
+                _day += Math.Max(1, 700_000 / stage.Options.Patients);
+                return new PatientQuery("", "", from, _day - 1);
             default:
-                var family = stage.World.Search.FoldedFamily(rng.Below(stage.World.Patients.Count));
-                return new PatientQuery(Looking.Start(family, 3), "", 0, 0);
+                return new PatientQuery(rng.Pick(Beginnings), rng.Chance(.3) ? Looking.Start(Names.Fold(rng.Pick(Names.Female)), 1) : "", 0, 0);
         }
     }
+
+    private static readonly string[] Beginnings = [.. Names.Family.Take(240).Select(n => Looking.Start(Names.Fold(n), 3)).Distinct().Order(StringComparer.Ordinal)];
 }

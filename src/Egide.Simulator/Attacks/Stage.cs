@@ -15,4 +15,15 @@ internal sealed record Stage(World World, Gate Gate, PortalDesk Portal, LocalDes
     }
 
     public long At(int day, double hours) => ParisClock.Utc(Options.Start.AddDays(day), 0) + (long)(hours * ParisClock.Hour);
+
+    /// <summary>A patient of another house.</summary>
+    public int Foreign(Professional who, Rng rng)
+    {
+        for (; ; )
+        {
+            var patient = rng.Below(World.Patients.Count);
+            if (World.Patients.House[patient] != who.Home.Index && World.Patients.Person[patient] >= 0)
+                return patient;
+        }
+    }
 }

@@ -12,7 +12,8 @@ internal static class FhirCare
         var lines = new Lines();
         foreach (var type in Types.Select(t => t.Type).Distinct())
         {
-            using var file = new FileStream(Path.Combine(folder, type + ".ndjson"), FileMode.Create);
+            var small = world.Options.CompressAll;
+            using var file = TrailFile.Open(Path.Combine(folder, type + ".ndjson" + (small ? ".gz" : "")), small, small);
             var n = 0;
             foreach (var link in world.Care.Links)
             {

@@ -21,7 +21,7 @@ internal static class Catalogue
             One(0, "CHU de Valmer", "chu-valmer", "chu", 0, .37, .33, LocalSystem.DicomCounted, LocalSignIn.Windows),
             One(1, "Centre hospitalier de Brissange", "ch-brissange", "hospital", 1, .15, .14, LocalSystem.DicomLines, LocalSignIn.LemonLdap),
             One(2, "Centre hospitalier Sainte-Ode", "ch-sainte-ode", "hospital", 2, .13, .12, LocalSystem.WebLog, LocalSignIn.Windows),
-            One(3, "Clinique des Tilleuls", "clinique-tilleuls", "clinic", 0, .07, .08, LocalSystem.DicomBom, LocalSignIn.None),
+            One(3, "Clinique des Tilleuls", "clinique-tilleuls", "clinic", 0, .07, .08, LocalSystem.DicomBom, LocalSignIn.Own),
             One(4, "Clinique du Port", "clinique-port", "clinic", 1, .06, .08, LocalSystem.Csv, LocalSignIn.Own),
             One(5, "Centre hospitalier de Montreval", "ch-montreval", "hospital", 2, .08, .08, LocalSystem.None, LocalSignIn.None),
             One(6, "EHPAD Les Glycines", "ehpad-glycines", "ehpad", 0, .025, .01, LocalSystem.None, LocalSignIn.None),

@@ -25,13 +25,13 @@ public sealed record RegionOptions
     /// <summary>First day, in Paris time.</summary>
     public DateOnly Start { get; init; } = new(2026, 9, 1);
 
-    /// <summary>Multiplies the patients a professional sees in a day; 1 gives about 45 records a day and professional.</summary>
+    /// <summary>Multiplies the patients a professional sees in a day; 1 gives about 60 records a day and professional.</summary>
     public double Density { get; init; } = 1;
 
     /// <summary>Where to write; made when absent. It must be empty or hold an earlier region.</summary>
     public string Out { get; init; } = "region";
 
-    /// <summary>Compress every daily trail, not only those that a real rotation would; for samples kept in a repository.</summary>
+    /// <summary>Compress every trail and the larger context files, not only what a real rotation would; for samples kept in a repository.</summary>
     public bool CompressAll { get; init; }
 
     /// <summary>A small region of under 3 MB with <c>grades-2025</c>, for the repository.</summary>
@@ -41,7 +41,7 @@ public sealed record RegionOptions
         Days = 18,
         Professionals = 120,
         Patients = 1500,
-        Density = 0.35,
+        Density = 0.26,
         CompressAll = true,
         Out = "samples/region",
     };

@@ -14,7 +14,7 @@ internal static class ContextFolder
         Accounts(world, Path.Combine(folder, "accounts.csv"));
         Organisations(world, Path.Combine(folder, "organisations.csv"));
         NetworksOf(world, Path.Combine(folder, "networks.csv"));
-        Relationships(world, Path.Combine(folder, "relationships.csv"));
+        Relationships(world, Path.Combine(folder, world.Options.CompressAll ? "relationships.csv.gz" : "relationships.csv"));
         FhirCare.Write(world, Path.Combine(folder, "fhir"));
     }
 
@@ -97,7 +97,8 @@ internal static class ContextFolder
 
     private static StreamWriter Open(string path, string header)
     {
-        var w = new StreamWriter(path, false, new UTF8Encoding(false), 1 << 16);
+        var small = path.EndsWith(".gz", StringComparison.Ordinal);
+        var w = new StreamWriter(TrailFile.Open(path, small, small), new UTF8Encoding(false), 1 << 16);
         w.Write(header + "\n");
         return w;
     }

@@ -20,7 +20,7 @@ internal sealed class Grades2025 : IAttack
         var rng = new Rng(options.Seed, Name);
         var count = Math.Max(2, Math.Min(10, options.Professionals / 50));
         var pool = stage.Candidates(Name, p => p.Role is Role.Doctor or Role.Nurse or Role.Secretary or Role.Intern or Role.Midwife && (!p.Regional!.Brokered || p.Index % 4 == 0));
-        _addresses = [Networks.Hosting(rng), Networks.Proxy(rng), Networks.NewVpn(rng.Below(4)), Networks.Home(rng), Networks.Home(rng)];
+        _addresses = [Networks.Hosting(rng), rng.Chance(.5) ? Networks.SharedRelay(rng) : Networks.Proxy(rng), Networks.NewVpn(rng.Below(4)), Networks.Home(rng), Networks.Home(rng)];
         _browsers = [new Device(UserAgents.ChromeLinux, 99, "", ""), new Device(UserAgents.FirefoxWindows, 99, "", ""), new Device(UserAgents.ChromeWindows, 1, "", "")];
         var first = 12;
         var last = Math.Min(27, options.Days - 2);
@@ -34,7 +34,7 @@ internal sealed class Grades2025 : IAttack
             who.Regional!.Attack = Name;
             var own = new Rng(options.Seed, Name, who.Index);
             var goal = Math.Min((int)Math.Clamp(own.LogNormal(900, .7), 300, 3000), options.Patients / 5);
-            var scraper = new Scraper(stage, own) { Elements = own.Chance(.25), Rhythm = own.Chance(.6) ? 900 + own.Below(1800) : 5000 + own.Below(9000) };
+            var scraper = new Scraper(stage, own) { Elements = own.Chance(.25), House = who.Home.PatientShare > .1 && own.Chance(.3) ? who.Home.Index : -1, Rhythm = own.Chance(.6) ? 900 + own.Below(1800) : 5000 + own.Below(9000) };
             scraper.Aim();
             _victims.Add(new Victim(who, first + i * span / count, own.Between(1, 3), goal, own, scraper));
         }

@@ -12,6 +12,9 @@ internal sealed class Scraper(Stage stage, Rng rng)
     /// <summary>Whether the list columns only are asked, as the screen does for some.</summary>
     public bool Elements { get; init; }
 
+    /// <summary>The one establishment whose patients are asked for, or -1.</summary>
+    public int House { get; init; } = -1;
+
     /// <summary>Milliseconds between two requests once it runs by itself.</summary>
     public double Rhythm { get; init; } = 1500;
 
@@ -47,7 +50,9 @@ internal sealed class Scraper(Stage stage, Rng rng)
         }
     }
 
-    private PatientQuery Next()
+    private PatientQuery Next() => Walk() with { House = House };
+
+    private PatientQuery Walk()
     {
         switch (_sweep)
         {

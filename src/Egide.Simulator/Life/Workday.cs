@@ -146,12 +146,14 @@ internal sealed class Workday(World world, Gate gate, PortalDesk portal, LocalDe
     private void Campaign(Professional p, Session s, ref long t, Establishment house, Rng rng)
     {
         var dedup = p.Role == Role.Records;
-        if (!rng.Chance(dedup ? .25 : p.Role == Role.Secretary ? .02 : p.Role == Role.Nurse && p.Home.Kind == "msp" ? .02 : 0))
+        if (!rng.Chance(dedup ? .4 : p.Role == Role.Secretary ? .04 : p.Role == Role.Nurse && p.Home.Kind == "msp" ? .04 : 0))
             return;
         var year = rng.Between(1940, 1985);
+        // Most keep to their own house; some applications cannot, or the campaign is the region's.
+        var only = rng.Chance(.6) ? house.Index : -1;
         var query = dedup
-            ? new PatientQuery(world.Search.FoldedFamily(rng.Below(world.Patients.Count))[..3], "", 0, 0, -1, house.Index)
-            : new PatientQuery("", "", new DateOnly(year, 1, 1).DayNumber, new DateOnly(year, 6, 30).DayNumber, -1, house.Index);
+            ? new PatientQuery(Looking.Start(world.Search.FoldedFamily(rng.Below(world.Patients.Count)), 3), "", 0, 0, -1, only)
+            : new PatientQuery("", "", new DateOnly(year, 1, 1).DayNumber, new DateOnly(year, only < 0 ? 2 : 6, 28).DayNumber, -1, only);
         var paging = rng.Next();
         t += 60_000;
         for (var page = 0; page < 25; page++)

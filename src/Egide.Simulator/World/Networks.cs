@@ -50,4 +50,11 @@ internal static class Networks
     };
 
     public static string Proxy(Rng rng) => string.Create(CultureInfo.InvariantCulture, $"198.19.{128 + rng.Below(16)}.{rng.Between(1, 254)}");
+
+    /// <summary>Exits that several honest people share: rented desktops of an imaging group, a well-known privacy VPN.</summary>
+    public static string SharedRelay(Rng rng)
+    {
+        var k = rng.Below(12);
+        return k < 6 ? string.Create(CultureInfo.InvariantCulture, $"203.0.113.{140 + k * 7}") : string.Create(CultureInfo.InvariantCulture, $"198.19.130.{10 + k}");
+    }
 }

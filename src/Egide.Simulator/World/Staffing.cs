@@ -155,7 +155,7 @@ internal sealed class Staffing(RegionOptions options, IReadOnlyList<Establishmen
             p.RenewalDay = rng.Between(2, 30);
         p.Carrier = rng.Below(3);
         if (p.Role == Role.TeleRadiologist ? rng.Chance(.4) : rng.Chance(.025))
-            p.OwnRelay = rng.Chance(.6) ? Networks.Hosting(rng) : Networks.Proxy(rng);
+            p.OwnRelay = rng.Chance(.7) ? Networks.SharedRelay(rng) : rng.Chance(.6) ? Networks.Hosting(rng) : Networks.Proxy(rng);
     }
 
     public static Device Own(Professional p, Rng rng)

@@ -1,0 +1,4 @@
+namespace Egide.Simulator;
+
+/// <summary>Where local accounts sign in.</summary>
+internal enum LocalSignIn : byte { None, Windows, LemonLdap, Own }

@@ -1,0 +1,36 @@
+namespace Egide.Detect;
+
+/// <summary>What is known of an account while the trail goes by.</summary>
+internal sealed class AccountState
+{
+    public required int Id { get; init; }
+
+    public required string IdentityProvider { get; init; }
+
+    public required string Name { get; init; }
+
+    public string? Practitioner { get; set; }
+
+    public string? PersonName { get; set; }
+
+    /// <summary>Number of its profession; 0 when unknown: its peers' habits are its own until it has some.</summary>
+    public int Role { get; set; }
+
+    public int Organisation { get; set; } = -1;
+
+    /// <summary>Where its professional works: organisation and unit, from every account she has.</summary>
+    public List<(string Organisation, string? Unit)> Posts { get; } = [];
+
+    /// <summary>Patients it has seen.</summary>
+    public HashSet<long> Seen { get; } = [];
+
+    /// <summary>Patients whose access a care relationship explained: only such a past access explains the next.</summary>
+    public HashSet<long> Explained { get; } = [];
+
+    public List<SessionState> Open { get; } = [];
+
+    public long LastActive { get; set; } = long.MinValue;
+
+    /// <summary>The account as files name it.</summary>
+    public string Key => $"{IdentityProvider}|{Name}";
+}

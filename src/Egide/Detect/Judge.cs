@@ -1,0 +1,111 @@
+using Egide.Detect.Models.TwoState;
+
+namespace Egide.Detect;
+
+/// <summary>
+/// Weighs all sessions once the pass is over: links accounts that share rare infrastructure, ranks accounts, keeps
+/// what the budget of cases allows, joins them into incidents and says of each session whose hands it was in.
+/// </summary>
+internal sealed class Judge
+{
+    /// <summary>Evidence that opens a case, nats: prior odds of a usurped account in a month are about one in ten thousand.</summary>
+    public const double Line = 10;
+
+    private const double TieLine = 2.2;
+    private readonly Watch _watch;
+    private readonly Campaign _campaign;
+    private readonly List<SessionRecord>[] _byAccount;
+
+    public Judge(Watch watch)
+    {
+        _watch = watch;
+        _campaign = new Campaign(watch.Sessions, watch.Accounts.Count);
+        _campaign.Lift();
+        _byAccount = new List<SessionRecord>[watch.Accounts.Count];
+        for (var i = 0; i < _byAccount.Length; i++) _byAccount[i] = [];
+        foreach (var session in watch.Sessions) _byAccount[session.Account].Add(session);
+        foreach (var sessions in _byAccount) sessions.Sort((a, b) => a.Start.CompareTo(b.Start));
+    }
+
+    /// <summary>Sessions of an account, in time order.</summary>
+    public IReadOnlyList<SessionRecord> SessionsOf(int account) => _byAccount[account];
+
+    /// <summary>Accounts with their fused score, the heaviest first; those above the line only.</summary>
+    public List<(int Account, double Score)> Rank()
+    {
+        var ranked = new List<(int, double)>();
+        for (var account = 0; account < _byAccount.Length; account++)
+        {
+            var score = ScoreOf(account);
+            if (score >= Line) ranked.Add((account, score));
+        }
+
+        ranked.Sort((a, b) => b.Item2.CompareTo(a.Item2));
+        return ranked;
+    }
+
+    /// <summary>Incidents: groups of accounts tied by what they share, the heaviest first, within the budget of cases.</summary>
+    public List<List<(int Account, double Score)>> Incidents(double casesPerDay, double days)
+    {
+        var ranked = Rank();
+        var scores = ranked.ToDictionary(r => r.Account, r => r.Score);
+        var parent = scores.Keys.ToDictionary(a => a);
+        int Root(int a)
+        {
+            while (parent[a] != a) a = parent[a] = parent[parent[a]];
+            return a;
+        }
+
+        foreach (var (a, b, weight) in _campaign.Ties(scores.Keys, s => s.Total >= Line * 0.6))
+            if (weight >= TieLine) parent[Root(a)] = Root(b);
+        var budget = (int)Math.Max(1, Math.Ceiling(casesPerDay * Math.Max(1, days)));
+        return [.. scores.GroupBy(s => Root(s.Key)).Select(g => g.Select(x => (x.Key, x.Value)).OrderByDescending(x => x.Value).ToList())
+            .OrderByDescending(g => g.Sum(x => x.Value)).Take(budget)];
+    }
+
+    /// <summary>P(intruder) of each session of an account of an incident, in the order of <see cref="SessionsOf"/>.</summary>
+    public double[] Attribute(int account)
+    {
+        var sessions = _byAccount[account];
+        var ratios = new double[sessions.Count];
+        for (var i = 0; i < ratios.Length; i++) ratios[i] = Math.Clamp(sessions[i].Total + Companions(sessions, i), -8, 12);
+        var opens = new bool[ratios.Length];
+        Array.Fill(opens, true);
+        var intruder = new double[ratios.Length];
+        // The account is in an incident: an intruder's session is no longer a one-in-a-thousand matter.
+        new TwoStateModel(new TwoStateRates { AtFirst = 0.01, EnterAtSession = 0.01, LeaveAtSession = 0.5 }).Smooth(ratios, opens, intruder);
+        return intruder;
+    }
+
+    // Other sessions of the account from the same address and browser speak for this one too, but never decide.
+    private static double Companions(List<SessionRecord> sessions, int index)
+    {
+        var one = sessions[index];
+        double sum = 0;
+        foreach (var other in sessions)
+        {
+            if (other == one || other.Address != one.Address || other.Agent != one.Agent || one.Address < 0) continue;
+            sum += Math.Clamp(other.Total, -3, 6);
+        }
+
+        return Math.Clamp(sum * 0.3, -2, 3);
+    }
+
+    private double ScoreOf(int account)
+    {
+        // One session that speaks for itself, or many from one context that each say a little.
+        double best = 0;
+        var run = new Dictionary<(int, int), double>();
+        foreach (var session in _byAccount[account])
+        {
+            if (session.Accesses == 0) continue;
+            best = Math.Max(best, session.Total);
+            var context = (session.Subnet, _watch.Around.FamilyOf(session.Agent));
+            var sum = Math.Max(0, run.GetValueOrDefault(context) + Math.Min(session.Total, 6) - 0.5);
+            run[context] = sum;
+            best = Math.Max(best, sum);
+        }
+
+        return best;
+    }
+}

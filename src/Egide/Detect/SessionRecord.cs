@@ -1,0 +1,74 @@
+namespace Egide.Detect;
+
+/// <summary>What is kept of a session once it is closed.</summary>
+public sealed class SessionRecord
+{
+    /// <summary>Number, as in the trail's <c>session</c> column.</summary>
+    public required int Key { get; init; }
+
+    /// <summary>Account number.</summary>
+    public required int Account { get; init; }
+
+    /// <summary>The provider's session id, or null.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>First event, microseconds UTC.</summary>
+    public required long Start { get; init; }
+
+    /// <summary>Last event.</summary>
+    public long End { get; set; }
+
+    /// <summary>Address number; -1 unknown.</summary>
+    public int Address { get; set; } = -1;
+
+    /// <summary>Number of the /24 or /48; -1 unknown.</summary>
+    public int Subnet { get; set; } = -1;
+
+    /// <summary>User agent number; -1 unknown.</summary>
+    public int Agent { get; set; } = -1;
+
+    /// <summary>Log-likelihood ratios by <see cref="Family"/>, nats, capped.</summary>
+    public float[] Scores { get; } = new float[6];
+
+    /// <summary>Evidence positions by family, first ones.</summary>
+    public long[][] Evidence { get; set; } = [];
+
+    /// <summary>Accesses, sign-ins left out.</summary>
+    public int Accesses { get; set; }
+
+    /// <summary>Searches.</summary>
+    public int Searches { get; set; }
+
+    /// <summary>Distinct patients named.</summary>
+    public int Patients { get; set; }
+
+    /// <summary>Of them, unexplained.</summary>
+    public int Foreign { get; set; }
+
+    /// <summary>Persons shown by searches that do not name them, at most.</summary>
+    public long Shown { get; set; }
+
+    /// <summary>Share of searches after which nothing was opened.</summary>
+    public float Barren { get; set; }
+
+    /// <summary>What the models expected of persons in a session like this.</summary>
+    public float Expected { get; set; }
+
+    /// <summary>The form its searches most often had: parameter names, elements, page size; 0 none.</summary>
+    public ulong Signature { get; set; }
+
+    /// <summary>The strongest thing about its sign-in.</summary>
+    public string? SignInNote { get; set; }
+
+    /// <summary>When the running evidence first passed the line of a finding; 0 never.</summary>
+    public long FirstFindingAt { get; set; }
+
+    /// <summary>Foreign patients (or persons shown) before that instant.</summary>
+    public long SeenBeforeFinding { get; set; }
+
+    /// <summary>Sum of the families, nats.</summary>
+    public double Own => Scores[0] + Scores[1] + Scores[2] + Scores[3] + Scores[4];
+
+    /// <summary>With what the campaign adds.</summary>
+    public double Total => Own + Scores[5];
+}

@@ -1,0 +1,264 @@
+using System.IO.Hashing;
+using Egide.Detect.Models;
+using Egide.Detect.Models.Breadth;
+using Egide.Detect.Models.Freeman;
+using Egide.Observe;
+using Egide.Observe.Context;
+
+namespace Egide.Detect;
+
+/// <summary>
+/// One pass over the accesses in time order: whose account and session each belongs to, and how likely that session
+/// is an intruder's rather than the account's own professional's. Scores first, learns after. Memory grows with
+/// accounts, sessions and the patients each account knows, not with events.
+/// </summary>
+public sealed class Watch
+{
+    private const long IdleDerived = 45 * Instant.Minute;
+    private const long IdleProvider = 12 * Instant.Hour;
+    private const double FindingLine = 8;
+
+    private readonly Actors _actors;
+    private readonly Surroundings _around;
+    private readonly Explainer _explainer;
+    private readonly SignInModel _signIns = new();
+    private readonly CountHabit _persons = new(3, intruderExtra: 30, intruderFactor: 4);
+    private readonly ShareHabit _foreign = new(0.08);
+    private readonly List<SessionRecord> _sessions = [];
+    private long _nextSweep;
+
+    /// <summary>Makes a watch over a region.</summary>
+    public Watch(RegionContext context)
+    {
+        _actors = new Actors(context);
+        _around = new Surroundings(context);
+        _explainer = new Explainer(context);
+    }
+
+    internal Surroundings Around => _around;
+
+    internal IReadOnlyList<AccountState> Accounts => _actors.All;
+
+    /// <summary>All sessions, by number.</summary>
+    public IReadOnlyList<SessionRecord> Sessions => _sessions;
+
+    /// <summary>Whether care relationships were given, so that foreign access can be judged.</summary>
+    public bool HasRelationships => _explainer.HasRelationships;
+
+    /// <summary>Takes the next access in time order.</summary>
+    /// <param name="access">The access.</param>
+    /// <param name="patients">Keys of the patients it names.</param>
+    /// <param name="numbers">The number in each one's identifier; -1 when it is none.</param>
+    /// <param name="shown">Persons it may show beyond those; -1 unknown.</param>
+    /// <returns>Account and session numbers; -1 when it can be put to neither.</returns>
+    public (int Account, int Session) Step(Access access, ReadOnlySpan<long> patients, ReadOnlySpan<long> numbers, int shown)
+    {
+        var at = access.Header.Time;
+        if (at >= _nextSweep) Sweep(at);
+        var account = _actors.Of(access);
+        if (account is null) return (-1, -1);
+        var kind = access.Header.Kind;
+        if (kind is EventKind.SignInFailed or EventKind.Lockout)
+        {
+            _signIns.LearnFailure(_around.SignIn(account, Local(at), _around.Address(access[AccessText.Address]), _around.UserAgent(access[AccessText.UserAgent])));
+            return (account.Id, -1);
+        }
+
+        var session = SessionOf(account, access);
+        session.Record.End = at;
+        account.LastActive = at;
+        if (kind == EventKind.SignOut && session.ProviderSession != 0) CloseAll(account, session.ProviderSession);
+        else if (kind is EventKind.Read or EventKind.Search or EventKind.Create or EventKind.Update or EventKind.Export or EventKind.Unknown or EventKind.Delete)
+            Take(session, access, patients, numbers, shown);
+        return (account.Id, session.Record.Key);
+    }
+
+    /// <summary>Closes what is open: the trail has ended.</summary>
+    public void Complete()
+    {
+        foreach (var account in _actors.All)
+            while (account.Open.Count > 0) Close(account.Open[^1]);
+    }
+
+    private void Take(SessionState session, Access access, ReadOnlySpan<long> patients, ReadOnlySpan<long> numbers, int shown)
+    {
+        var record = session.Record;
+        var position = access.Header.Position;
+        record.Accesses++;
+        if (access.Header.Kind == EventKind.Search)
+        {
+            record.Searches++;
+            if (shown != 0) record.Shown += shown < 0 ? 5 : shown;
+            session.Keep(Family.Breadth, position);
+            if (!access.Is(AccessFlags.LaterPage)) TakeQuery(session, access);
+        }
+
+        for (var i = 0; i < patients.Length; i++)
+        {
+            var patient = patients[i];
+            if (!session.Patients.Add(patient)) continue;
+            session.Account.Seen.Add(patient);
+            session.Enumeration.AddOpening(numbers[i], access.At);
+            if (_explainer.Explains(session.Account, patient, access)) continue;
+            session.Foreign++;
+            session.Keep(Family.Foreign, position);
+        }
+
+        if (record.FirstFindingAt == 0 && record.Accesses >= 3 && (record.Accesses & 1) == 1)
+        {
+            Score(session);
+            if (record.Own >= FindingLine)
+            {
+                record.FirstFindingAt = access.Header.Time;
+                record.SeenBeforeFinding = session.Foreign + record.Shown;
+            }
+        }
+    }
+
+    private static void TakeQuery(SessionState session, Access access)
+    {
+        var query = access[AccessText.Query];
+        var hash = XxHash3.HashToUInt64(query);
+        session.Queries.Add(hash);
+        var (term, signature) = QueryForm.Of(query);
+        session.Enumeration.AddSearch(term, access.At);
+        session.Keep(Family.Enumeration, access.Header.Position);
+        session.Signatures[signature] = session.Signatures.GetValueOrDefault(signature) + 1;
+    }
+
+    private SessionState SessionOf(AccountState account, Access access)
+    {
+        var at = access.Header.Time;
+        var provider = access.Has(AccessText.Session) ? XxHash3.HashToUInt64(access[AccessText.Session]) : 0;
+        var address = _around.Address(access[AccessText.Address]);
+        var agent = _around.UserAgent(access[AccessText.UserAgent]);
+        var family = _around.FamilyOf(agent);
+        SessionState? sibling = null;
+        for (var i = account.Open.Count - 1; i >= 0; i--)
+        {
+            var open = account.Open[i];
+            if (at - open.Record.End > (open.ProviderSession != 0 ? IdleProvider : IdleDerived))
+            {
+                Close(open);
+                continue;
+            }
+
+            if (open.ProviderSession != provider) continue;
+            var sameAddress = address < 0 || open.Record.Address < 0 || open.Record.Address == address;
+            var sameAgent = family < 0 || open.Family < 0 || open.Family == family;
+            if (sameAddress && sameAgent)
+            {
+                Complete(open, address, agent, family, at);
+                return open;
+            }
+
+            if (provider != 0) sibling ??= open;
+        }
+
+        return Begin(account, access, provider, address, agent, family, sibling);
+    }
+
+    private void Complete(SessionState session, int address, int agent, int family, long at)
+    {
+        var record = session.Record;
+        var learnt = (record.Address < 0 && address >= 0) || (record.Agent < 0 && agent >= 0);
+        if (record.Address < 0) (record.Address, record.Subnet) = (address, _around.Subnet(address));
+        if (record.Agent < 0) (record.Agent, session.Family) = (agent, family);
+        if (learnt) Arrive(session, at);
+    }
+
+    private SessionState Begin(AccountState account, Access access, ulong provider, int address, int agent, int family, SessionState? sibling)
+    {
+        var at = access.Header.Time;
+        var record = new SessionRecord
+        {
+            Key = _sessions.Count, Account = account.Id, Id = access.String(AccessText.Session), Start = at, End = at,
+            Address = address, Subnet = _around.Subnet(address), Agent = agent,
+        };
+        _sessions.Add(record);
+        var session = new SessionState { Account = account, Record = record, ProviderSession = provider, Family = family };
+        session.Keep(Family.SignIn, access.Header.Position);
+        Arrive(session, at);
+        if (sibling is not null)
+        {
+            // A browser does not change its name within a session; an address may, between the networks a person uses.
+            var browser = family >= 0 && sibling.Family >= 0 && family != sibling.Family ? 5.0 : 0;
+            var network = record.Subnet >= 0 && sibling.Record.Subnet >= 0 && record.Subnet != sibling.Record.Subnet ? Math.Max(0, record.Scores[0]) * 0.5 : 0;
+            record.Scores[(int)Family.Context] = (float)Math.Min(8, browser + network);
+            session.Keep(Family.Context, access.Header.Position);
+        }
+
+        account.Open.Add(session);
+        return session;
+    }
+
+    private void Arrive(SessionState session, long at)
+    {
+        var record = session.Record;
+        session.SignIn = _around.SignIn(session.Account, Local(at), record.Address, record.Agent);
+        var score = _signIns.Score(session.SignIn);
+        record.SignInNote = score.IsUnknown ? null : score.Strongest.ToString();
+        record.Scores[(int)Family.SignIn] = (float)Math.Clamp(score.Total, -3, 7);
+    }
+
+    private void Score(SessionState session)
+    {
+        var record = session.Record;
+        var account = session.Account;
+        var day = (double)record.Start / Instant.Day;
+        var count = (int)Math.Min(100_000, session.Patients.Count + record.Shown);
+        if (record.Accesses > 0)
+        {
+            var breadth = _persons.Score(account.Id, account.Role, day, count);
+            record.Expected = (float)breadth.Expected;
+            record.Scores[(int)Family.Breadth] = (float)Math.Clamp(breadth.LogRatio, -2, 7);
+        }
+
+        if (session.Patients.Count > 0 && HasRelationships)
+            record.Scores[(int)Family.Foreign] = (float)Math.Clamp(_foreign.Score(account.Id, account.Role, day, session.Foreign, session.Patients.Count).LogRatio, -3, 9);
+        record.Scores[(int)Family.Enumeration] = (float)Math.Clamp(session.Enumeration.LogRatio * 0.6, 0, 7);
+        (record.Patients, record.Foreign, record.Barren) = (session.Patients.Count, session.Foreign, (float)session.Enumeration.BarrenShare);
+    }
+
+    private void Close(SessionState session)
+    {
+        var record = session.Record;
+        session.Account.Open.Remove(session);
+        Score(session);
+        record.Evidence = [.. session.Evidence.Select(e => e.ToArray())];
+        if (session.Signatures.Count > 0) record.Signature = session.Signatures.MaxBy(s => s.Value).Key;
+        // What looks like an intruder's is learnt from little, so that it does not become the account's habit.
+        var weight = 1 - SpecialFunctions.Logistic(record.Own - 4);
+        var day = (double)record.Start / Instant.Day;
+        var account = session.Account;
+        _signIns.Learn(session.SignIn, weight);
+        if (record.Accesses > 0)
+            _persons.Learn(account.Id, account.Role, day, (int)Math.Min(100_000, session.Patients.Count + record.Shown), weight: weight);
+        if (session.Patients.Count > 0 && HasRelationships)
+            _foreign.Learn(account.Id, account.Role, day, session.Foreign, session.Patients.Count, weight);
+    }
+
+    private void CloseAll(AccountState account, ulong provider)
+    {
+        for (var i = account.Open.Count - 1; i >= 0; i--)
+            if (account.Open[i].ProviderSession == provider) Close(account.Open[i]);
+    }
+
+    private void Sweep(long at)
+    {
+        _nextSweep = at + 2 * Instant.Hour;
+        foreach (var account in _actors.All)
+        {
+            for (var i = account.Open.Count - 1; i >= 0; i--)
+            {
+                var open = account.Open[i];
+                if (at - open.Record.End > (open.ProviderSession != 0 ? IdleProvider : IdleDerived)) Close(open);
+            }
+        }
+    }
+
+    // The people of these trails live in French time; a night there is not a night in UTC.
+    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+
+    private static DateTimeOffset Local(long at) => TimeZoneInfo.ConvertTime(Instant.ToDateTimeOffset(at), Zone);
+}

@@ -1,0 +1,20 @@
+namespace Egide;
+
+/// <summary>What an investigation is asked.</summary>
+public sealed record FlowOptions
+{
+    /// <summary>Where spool files and the trail go; made when absent.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Accounts whose incident is looked at even below the line: <c>id</c> or <c>idp|id</c>.</summary>
+    public IReadOnlyList<string> Accounts { get; init; } = [];
+
+    /// <summary>Nothing before this instant is looked at.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Nothing from this instant on is looked at.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>How many cases a day people can look at; the ranking keeps as many.</summary>
+    public double CasesPerDay { get; init; } = 5;
+}

@@ -1,0 +1,24 @@
+namespace Egide.Observe;
+
+/// <summary>How many persons a search may have shown when its record does not name them.</summary>
+public static class Shown
+{
+    /// <summary>A Patient entry of a FHIR search set takes at least this many bytes (id and one element).</summary>
+    public const int SmallestEntry = 120;
+
+    /// <summary>
+    /// The least of what is known: the source's count of results, the page size asked for, the response's bytes.
+    /// </summary>
+    /// <returns>0 when results are named or there were none; -1 when nothing bounds it.</returns>
+    public static int Bound(Access access)
+    {
+        if (!access.Is(AccessFlags.ResultsUnnamed)) return 0;
+        ref var header = ref access.Header;
+        if (!access.Is(AccessFlags.Success) && header.Status >= 400) return 0;
+        long bound = long.MaxValue;
+        if (header.ResultCount >= 0) bound = header.ResultCount;
+        if (header.PageSize > 0) bound = Math.Min(bound, header.PageSize);
+        if (header.ResponseBytes >= 0) bound = Math.Min(bound, header.ResponseBytes / SmallestEntry);
+        return bound == long.MaxValue ? -1 : (int)Math.Min(int.MaxValue, bound);
+    }
+}

@@ -1,0 +1,17 @@
+namespace Egide.Scope;
+
+/// <summary>The counts of one incident.</summary>
+/// <param name="Persons">Persons.</param>
+/// <param name="Categories">By category code.</param>
+/// <param name="Controllers">By controller.</param>
+/// <param name="Both">By category, then controller.</param>
+/// <param name="UnnamedSearches">Searches, certain or probable, whose results are not named.</param>
+/// <param name="UnnamedPersons">The most persons they showed.</param>
+/// <param name="Unbounded">Whether nothing bounds some of them, so that the whole register was taken.</param>
+/// <param name="MedicalEvents">Certain or probable events that showed medical data of a named patient.</param>
+/// <param name="PossibleMedicalEvents">The same with the possible ones.</param>
+/// <param name="MedicalSearches">Searches with unnamed results that show medical data.</param>
+public sealed record ExtentCounts(
+    Bounds Persons, IReadOnlyDictionary<string, Bounds> Categories, IReadOnlyDictionary<string, Bounds> Controllers,
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, Bounds>> Both, long UnnamedSearches, long UnnamedPersons, bool Unbounded,
+    long MedicalEvents, long PossibleMedicalEvents, long MedicalSearches);

@@ -1,0 +1,104 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using Egide.Connectors.Atna;
+using Egide.Connectors.Fhir;
+using Egide.Connectors.Keycloak;
+using Egide.Connectors.LemonLdap;
+using Egide.Connectors.Mapped;
+using Egide.Connectors.WebLogs;
+using Egide.Connectors.Windows;
+using Egide.Journal;
+using Egide.Observe;
+using Egide.Observe.Data;
+
+namespace Egide.Connectors.Files;
+
+/// <summary>Decodes, normalises and hashes one block of records; used by one thread at a time.</summary>
+internal sealed class IntakeWorker
+{
+    private const int KeptOfQuarantined = 64 << 10;
+    private readonly Recognition _recognition;
+    private readonly Normaliser _normaliser;
+    private readonly AuditEvent _audit = new();
+    private readonly Access _access = new();
+    private readonly List<(int Index, int Start, int Size)> _events = [];
+    private readonly List<(int Index, string Reason)> _quarantined = [];
+    private byte[] _flat = new byte[1 << 20];
+    private string _file = "";
+
+    public IntakeWorker(IReadOnlyList<Mapping> mappings, DataMap map)
+    {
+        // A mapping is more particular than any format, so it is asked before the web log's generous JSON.
+        IDecoder[] decoders =
+        [
+            new FhirJsonDecoder(), new DicomDecoder(), new KeycloakDecoder(), new MappedDecoder(mappings), new WindowsDecoder(),
+            new WebLogDecoder(), new LemonLdapDecoder(), new FhirXmlDecoder(),
+        ];
+        _recognition = new Recognition(decoders, SyslogFrame.TryParse);
+        _normaliser = new Normaliser(map);
+    }
+
+    public RecordBlock Block { get; } = new();
+
+    public JournalBatch Batch { get; } = new();
+
+    public long Bytes { get; private set; }
+
+    public IntakeWorker Decode(int number, string file)
+    {
+        _events.Clear();
+        _quarantined.Clear();
+        Batch.Clear();
+        Bytes = 0;
+        _file = file;
+        var used = 0;
+        Span<byte> header = stackalloc byte[16];
+        for (var i = 0; i < Block.Count; i++)
+        {
+            var record = Block.Record(i);
+            Bytes += record.Length;
+            BinaryPrimitives.WriteInt32LittleEndian(header, number);
+            BinaryPrimitives.WriteInt64LittleEndian(header[4..], Block[i].Offset);
+            BinaryPrimitives.WriteInt32LittleEndian(header[12..], record.Length);
+            Batch.Add(EntryKind.Record, header, record);
+            var decoding = _recognition.Decode(Block, i, _audit);
+            if (decoding.Kind != DecodingKind.Event)
+            {
+                // A comment line of a log (a CSV's header, a blank line) is read, and nothing to keep apart.
+                if (decoding is { Kind: DecodingKind.Other, Reason: "comment" or "header" }) continue;
+                _quarantined.Add((i, decoding.Reason is null ? "format not recognised" : decoding.Kind == DecodingKind.Other ? $"not an audit event: {decoding.Reason}" : decoding.Reason));
+                continue;
+            }
+
+            _access.Clear();
+            _normaliser.Normalise(_audit, file, XxHash3.HashToUInt64(record), _access);
+            var size = _access.Size;
+            if (_flat.Length < used + size) Array.Resize(ref _flat, Math.Max(_flat.Length * 2, used + size));
+            _access.Write(_flat.AsSpan(used, size));
+            _events.Add((i, used, size));
+            used += size;
+        }
+
+        Batch.Seal();
+        return this;
+    }
+
+    /// <summary>Hands over what was decoded, positions set from the batch's first.</summary>
+    public int Give(long first, Action<Access> take, Action<QuarantinedRecord> quarantine)
+    {
+        foreach (var (index, start, size) in _events)
+        {
+            _access.Read(_flat.AsSpan(start, size));
+            _access.Header.Position = first + index;
+            take(_access);
+        }
+
+        foreach (var (index, reason) in _quarantined)
+        {
+            var record = Block.Record(index);
+            quarantine(new QuarantinedRecord(_file, Block[index].Offset, record.Length, reason, record[..Math.Min(record.Length, KeptOfQuarantined)].ToArray(), first + index));
+        }
+
+        return _events.Count;
+    }
+}

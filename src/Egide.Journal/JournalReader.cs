@@ -1,0 +1,121 @@
+namespace Egide.Journal;
+
+/// <summary>Reads a published journal: entries, payloads, proofs. Nothing is verified; <see cref="Verifier"/> does that.</summary>
+public sealed class JournalReader
+{
+    private readonly string _directory;
+    private readonly List<(long First, string File, long Offset, int Length)> _frames = [];
+
+    private JournalReader(string directory, Checkpoint checkpoint) => (_directory, Checkpoint) = (directory, checkpoint);
+
+    /// <summary>The checkpoint it was opened at.</summary>
+    public Checkpoint Checkpoint { get; }
+
+    /// <summary>Entries under the checkpoint.</summary>
+    public long Count => Checkpoint.Size;
+
+    /// <summary>Opens a journal's folder.</summary>
+    /// <exception cref="InvalidDataException">It has no readable checkpoint.</exception>
+    public static JournalReader Open(string directory)
+    {
+        var path = Path.Combine(directory, "checkpoint");
+        if (!File.Exists(path) || Verifier.Read(File.ReadAllBytes(path)) is not { } checkpoint)
+            throw new InvalidDataException($"{directory} holds no journal: there is no readable checkpoint in it.");
+        var reader = new JournalReader(directory, checkpoint);
+        foreach (var file in Segments.Files(directory)) reader.Index(file);
+        return reader;
+    }
+
+    /// <summary>The entry at a position.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is none.</exception>
+    public JournalEntry Entry(long position) => JournalEntry.Parse(Bytes(position).Span) ?? throw new InvalidDataException($"Entry {position} is malformed.");
+
+    /// <summary>The payload at a position; null when it was erased.</summary>
+    public byte[]? Payload(long position) => Salted(position)?[JournalEntry.SaltSize..].ToArray();
+
+    /// <summary>RFC 6962 inclusion proof of a position in the checkpoint's tree.</summary>
+    public IReadOnlyList<byte[]> InclusionProof(long position)
+    {
+        Check(position);
+        var proof = new List<byte[]>();
+        Walk(position, 0, Count, proof);
+        return proof;
+    }
+
+    internal ReadOnlyMemory<byte> Bytes(long position)
+    {
+        Check(position);
+        var number = position / TilePath.Width;
+        var width = (int)Math.Min(TilePath.Width, Count - number * TilePath.Width);
+        var entries = Frame.Split(File.ReadAllBytes(Path.Combine(_directory, TilePath.Of(-1, number, width))));
+        return entries is null ? throw new InvalidDataException($"Entry bundle {number} is malformed.") : entries[(int)(position % TilePath.Width)];
+    }
+
+    internal ReadOnlyMemory<byte>? Salted(long position)
+    {
+        Check(position);
+        var index = _frames.BinarySearch((position, "~", long.MaxValue, int.MaxValue), Comparer<(long First, string, long, int)>.Create((a, b) => a.First.CompareTo(b.First)));
+        if (index < 0) index = ~index - 1;
+        var (first, path, offset, length) = _frames[index];
+        using var file = File.OpenHandle(path);
+        var bytes = new byte[length];
+        RandomAccess.Read(file, bytes, offset);
+        var frame = Frame.Parse(bytes, offset) ?? throw new InvalidDataException($"{path} is damaged at byte {offset}.");
+        return Block.Read(frame.Blocks)![(int)(position - first)];
+    }
+
+    private void Check(long position)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(position);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(position, Count);
+    }
+
+    private void Index(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var header = new byte[Frame.HeaderSize];
+        for (long offset = 0; RandomAccess.Read(file, header, offset) == header.Length;)
+        {
+            var length = Frame.LengthOf(header);
+            if (length < 0) return;
+            _frames.Add((System.Buffers.Binary.BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(4)), path, offset, length));
+            offset += length;
+        }
+    }
+
+    private void Walk(long position, long start, long end, List<byte[]> proof)
+    {
+        if (end - start == 1) return;
+        var split = start + (long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)(end - start)) / 2;
+        if (position < split)
+        {
+            Walk(position, start, split, proof);
+            proof.Add(Range(split, end));
+        }
+        else
+        {
+            Walk(position, split, end, proof);
+            proof.Add(Range(start, split));
+        }
+    }
+
+    // The root over [start, end): perfect parts are read from the tiles.
+    private byte[] Range(long start, long end)
+    {
+        var size = end - start;
+        var power = (long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)size);
+        if (power == size) return Perfect(start, System.Numerics.BitOperations.Log2((ulong)size));
+        return Merkle.Node(Range(start, start + power / 2), Range(start + power / 2, end));
+    }
+
+    private byte[] Perfect(long start, int height)
+    {
+        var (level, within) = (height / 8, height % 8);
+        var first = start >> (8 * level);
+        var tile = first / TilePath.Width;
+        var size = Count >> (8 * level);
+        var width = (int)Math.Min(TilePath.Width, size - tile * TilePath.Width);
+        var hashes = File.ReadAllBytes(Path.Combine(_directory, TilePath.Of(level, tile, width)));
+        return Merkle.Perfect(hashes.AsSpan((int)(first % TilePath.Width) * Merkle.Size, (1 << within) * Merkle.Size));
+    }
+}

@@ -1,0 +1,50 @@
+namespace Egide.Journal;
+
+/// <summary>Compares a log's tiles and entry bundles with a tree built from its entries.</summary>
+internal static class Tiles
+{
+    /// <summary>Verifies a log from its entry bundles.</summary>
+    public static Verification Verify(string directory, Checkpoint checkpoint)
+    {
+        Verification? fault = null;
+        void Compare(int level, long number, ReadOnlyMemory<byte> hashes)
+        {
+            if (fault is not null) return;
+            var name = TilePath.Of(level, number, hashes.Length / Merkle.Size);
+            fault = CompareFile(directory, name, hashes.Span, "tile_changed", number * TilePath.Width);
+        }
+
+        var tree = new TreeBuilder(Compare);
+        for (long number = 0; number * TilePath.Width < checkpoint.Size; number++)
+        {
+            var width = (int)Math.Min(TilePath.Width, checkpoint.Size - number * TilePath.Width);
+            var name = TilePath.Of(-1, number, width);
+            if (!File.Exists(Path.Combine(directory, name))) return Failed("tile_missing", name, number * TilePath.Width);
+            var entries = Frame.Split(File.ReadAllBytes(Path.Combine(directory, name)));
+            if (entries is null || entries.Count != width) return Failed("entry_changed", name, number * TilePath.Width);
+            foreach (var entry in entries) tree.Add(Merkle.Leaf(entry.Span));
+            if (fault is not null) return fault;
+        }
+
+        return Finish(directory, checkpoint, tree, 0, 0, 0, ref fault);
+
+        Verification Failed(string code, string name, long position) => Verification.Failed(code, name, position, tree.Size, checkpoint.Origin, checkpoint.RootText);
+    }
+
+    /// <summary>Compares the open tiles and the root once all leaves are in.</summary>
+    public static Verification Finish(string directory, Checkpoint checkpoint, TreeBuilder tree, long payloads, long erased, long unpublished, ref Verification? fault)
+    {
+        foreach (var (level, number, hashes) in tree.Partial())
+            fault ??= CompareFile(directory, TilePath.Of(level, number, hashes.Length / Merkle.Size), hashes.Span, "tile_changed", number * TilePath.Width);
+        if (fault is not null) return fault with { Origin = checkpoint.Origin, Root = checkpoint.RootText, Records = tree.Size };
+        if (!tree.Root().AsSpan().SequenceEqual(checkpoint.Root)) return Verification.Failed("root_mismatch", "checkpoint", -1, tree.Size, checkpoint.Origin, checkpoint.RootText);
+        return new Verification(true, null, null, -1, tree.Size, payloads, erased, unpublished, checkpoint.Origin, checkpoint.RootText);
+    }
+
+    public static Verification? CompareFile(string directory, string name, ReadOnlySpan<byte> expected, string code, long position)
+    {
+        var path = Path.Combine(directory, name);
+        if (!File.Exists(path)) return Verification.Failed("tile_missing", name, position);
+        return File.ReadAllBytes(path).AsSpan().SequenceEqual(expected) ? null : Verification.Failed(code, name, position);
+    }
+}

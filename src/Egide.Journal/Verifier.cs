@@ -1,0 +1,54 @@
+using System.Text;
+
+namespace Egide.Journal;
+
+/// <summary>
+/// Proves that a journal, an export of it or any C2SP tiled log is whole, offline, and names the first thing that is
+/// wrong. Trust in the key comes from elsewhere: the one in the journal's folder only shows that nothing changed since it was put there.
+/// </summary>
+public static class Verifier
+{
+    /// <summary>Verifies a journal's folder: signature, segments, payloads, entry bundles, tiles, root.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="verifierKey">Verifier key text; the folder's own when null.</param>
+    /// <param name="progress">Told the records done, now and then.</param>
+    public static Verification VerifyJournal(string directory, string? verifierKey = null, Action<long>? progress = null)
+    {
+        var start = Start(directory, verifierKey, out var checkpoint);
+        if (start is not null || checkpoint is null) return start!;
+        if (Segments.Files(directory).Length == 0 && checkpoint.Size > 0) return Tiles.Verify(directory, checkpoint);
+        return new SegmentCheck(directory, checkpoint, progress).Run();
+    }
+
+    /// <summary>Verifies a tiled log from its entry bundles: any C2SP tlog-tiles log.</summary>
+    public static Verification VerifyLog(string directory, string verifierKey, string checkpointFile = "checkpoint")
+    {
+        var start = Start(directory, verifierKey, out var checkpoint, checkpointFile);
+        return start ?? Tiles.Verify(directory, checkpoint!);
+    }
+
+    private static Verification? Start(string directory, string? verifierKey, out Checkpoint? checkpoint, string file = "checkpoint")
+    {
+        checkpoint = null;
+        var path = Path.Combine(directory, file);
+        if (!File.Exists(path)) return Verification.Failed("not_a_journal", path);
+        var keyPath = Path.Combine(directory, "verifier.vkey");
+        if (verifierKey is null && !File.Exists(keyPath)) return Verification.Failed("key_missing", keyPath);
+        if (NoteKey.Parse(verifierKey ?? File.ReadAllText(keyPath)) is not { } key) return Verification.Failed("key_missing", verifierKey is null ? keyPath : "key");
+        checkpoint = Read(File.ReadAllBytes(path));
+        if (checkpoint is null) return Verification.Failed("checkpoint_malformed", path);
+        return checkpoint.IsSignedBy(key) ? null : Verification.Failed("signature_invalid", path, -1, 0, checkpoint.Origin, checkpoint.RootText);
+    }
+
+    internal static Checkpoint? Read(byte[] note)
+    {
+        try
+        {
+            return Checkpoint.Parse(new UTF8Encoding(false, true).GetString(note));
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+}

@@ -5,7 +5,7 @@ namespace Egide.Report.Html;
 /// <summary>Each account and its sessions: whose hands, how surely, why.</summary>
 internal static class AccountsSection
 {
-    private const int MostRows = 30, OpenRows = 5, MostAccounts = 100;
+    private const int MostRows = 30, OpenAccounts = 3, OpenRows = 12, MostAccounts = 100;
 
     public static string Key(IncidentAccount account) => account.IdentityProvider + "|" + account.Id;
 
@@ -17,7 +17,11 @@ internal static class AccountsSection
             "P(intruder) is the probability that someone other than the holder acted: from 0.9 the session is called the intruder's, up to 0.1 the carer's, between them undecided.", "quiet");
         var byAccount = incident.Sessions.ToLookup(s => s.Account, StringComparer.Ordinal);
         Summary(page, incident, byAccount);
-        foreach (var account in incident.Accounts.Take(MostAccounts)) Account(page, account, [.. byAccount[Key(account)]]);
+        foreach (var (i, account) in incident.Accounts.Take(MostAccounts).Index())
+        {
+            Account(page, account, [.. byAccount[Key(account)]], i < OpenAccounts);
+        }
+
         if (incident.Accounts.Count > MostAccounts)
         {
             var more = words.Number(incident.Accounts.Count - MostAccounts);
@@ -58,13 +62,13 @@ internal static class AccountsSection
         var (name, rpps) => $"{name} (RPPS {rpps})",
     };
 
-    private static void Account(Page page, IncidentAccount account, List<AttributedSession> sessions)
+    private static void Account(Page page, IncidentAccount account, List<AttributedSession> sessions, bool open)
     {
         if (sessions.Count == 0) return;
         var words = page.Words;
         var ordered = sessions.OrderBy(s => Rank(s.Verdict)).ThenBy(s => s.Start).ToList();
         var first = page.Words.Count(ordered.Count, "session", "sessions", "session", "sessions");
-        page.Html.Open("details", ordered.Count <= OpenRows ? ("open", "open") : ("class", null));
+        page.Html.Open("details", open && ordered.Count <= OpenRows ? ("open", "open") : ("class", null));
         page.Html.Element("summary", $"{account.Name ?? account.Id} – {first}");
         page.Table(words.Say($"Sessions de {Key(account)}", $"Sessions of {Key(account)}"), words.Say("Attribution", "Attribution"), words.Say("P(intrus)", "P(intruder)"),
             words.Say("Début", "Start"), words.Say("Fin", "End"), words.Say("D'où", "From where"), words.Say("Patients (hors soins)", "Patients (outside care)"),

@@ -25,7 +25,7 @@ internal static class HoursPlot
         var plot = new Plot(page.Html, 960, bottom + 26, words.Say($"Accès {per} : intrus, indécis, soignant", $"Accesses {per}: intruder, undecided, carer"));
         axis.Draw(plot, Top, bottom);
         SessionVerdict[] rows = [SessionVerdict.Intruder, SessionVerdict.Undecided, SessionVerdict.Carer];
-        for (var i = 0; i < rows.Length; i++) Draw(page, plot, axis, rows[i], bins, hours, Top + ((i + 1) * Row), per);
+        for (var i = 0; i < rows.Length; i++) Draw(page, plot, axis, rows[i], bins, hours, Top + ((i + 1) * Row));
         plot.End();
         page.Paragraph("Chaque ligne a sa propre échelle ; son maximum est écrit à gauche.", "Each row has its own scale; its maximum is written on the left.", "quiet");
         page.Close();
@@ -47,14 +47,14 @@ internal static class HoursPlot
     }
 
     private static void Draw(Page page, Plot plot, TimeAxis axis, SessionVerdict verdict,
-        List<(DateTimeOffset Start, int[] Counts)> bins, int hours, double floor, string per)
+        List<(DateTimeOffset Start, int[] Counts)> bins, int hours, double floor)
     {
         var words = page.Words;
         var most = bins.Max(b => b.Counts[(int)verdict]);
         plot.Line(Left, floor, Right, floor, "base");
         Marks.Draw(page.Html, verdict, 16, floor - 32, 6);
         plot.Label(28, floor - 28, words.Verdict(verdict));
-        plot.Label(28, floor - 12, words.Say($"max. {words.Number(most)} {per}", $"max. {words.Number(most)} {per}"), null, "axis");
+        plot.Label(28, floor - 12, words.Say($"max. {words.Number(most)} / {hours} h", $"max. {words.Number(most)} / {hours} h"), null, "axis");
         if (most == 0) return;
         foreach (var (start, counts) in bins)
         {

@@ -21,8 +21,8 @@ internal static class ReportStyle
         .quiet,.note{color:var(--quiet);font-size:.875rem}
         .story{font-size:1.125rem;max-width:50rem;border-left:4px solid var(--intruder);padding-left:1rem;margin:1.2rem 0}
         .statement{font-weight:600}
-        .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:1px;background:var(--rule);border:1px solid var(--rule);margin:1.5rem 0}
-        .figures div{background:var(--paper);padding:.7rem .9rem;display:flex;flex-direction:column}
+        .figures{display:flex;flex-wrap:wrap;gap:1px;background:var(--rule);border:1px solid var(--rule);margin:1.5rem 0}
+        .figures div{background:var(--paper);padding:.7rem .9rem;flex:1 1 9.5rem;display:flex;flex-direction:column}
         .figures dt{color:var(--quiet);font-size:.875rem}
         .figures dd{margin:0;font-size:1.5rem;font-weight:650;line-height:1.3;font-variant-numeric:tabular-nums}
         .figures dd.note{font-size:.8125rem;font-weight:400}

@@ -30,8 +30,8 @@ internal static class Story
         var ongoing = incident.Ongoing
             ? words.Say(" ; cela durait encore à la fin des traces", "; it was still going on when the trail ends") : "";
         return words.Say(
-            $"Du {from} au {to}, quelqu'un d'autre que {(one ? "son titulaire" : "leurs titulaires")} s'est servi de {accounts}, en {sessions}",
-            $"From {from} to {to}, someone other than {(one ? "its holder" : "their holders")} used {accounts}, in {sessions}") + ongoing + ".";
+            $"Du {from} au {to}, {accounts} {(one ? "a été utilisé" : "ont été utilisés")} par quelqu'un d'autre que {(one ? "son" : "leur")} titulaire, en {sessions}",
+            $"From {from} to {to}, {accounts} {(one ? "was used by someone other than its holder" : "were used by others than their holders")}, in {sessions}") + ongoing + ".";
     }
 
     private static string Persons(Words words, Bounds bounds)

@@ -83,7 +83,7 @@ public class HtmlReportTests
     {
         var story = Story("rich", "en");
 
-        Assert.StartsWith("From 3\u00A0Mar\u00A02026 at 21:04 to 10\u00A0Mar\u00A02026 at 06:04, 10\u00A0professional accounts were used by others than their holders, in 30\u00A0sessions.", story, StringComparison.Ordinal);
+        Assert.StartsWith("From 3\u00A0Mar\u00A02026 at 21:04 to 10\u00A0Mar\u00A02026 at 06:04, 10\u00A0professional accounts were used by someone other than their holders, in 30\u00A0sessions.", story, StringComparison.Ordinal);
         Assert.Contains("at least 1,204\u00A0people was seen; the likely number is 3,410", story, StringComparison.Ordinal);
         Assert.Contains("Not known: who was in the answers to 212\u00A0searches", story, StringComparison.Ordinal);
     }

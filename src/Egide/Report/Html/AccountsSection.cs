@@ -58,8 +58,8 @@ internal static class AccountsSection
     {
         (null, null) => "–",
         ({ } name, null) => name,
-        (null, { } rpps) => "RPPS " + rpps,
-        var (name, rpps) => $"{name} (RPPS {rpps})",
+        (null, { } rpps) => "RPPS\u00A0" + rpps,
+        var (name, rpps) => $"{name} (RPPS\u00A0{rpps})",
     };
 
     private static void Account(Page page, IncidentAccount account, List<AttributedSession> sessions, bool open)
@@ -67,9 +67,8 @@ internal static class AccountsSection
         if (sessions.Count == 0) return;
         var words = page.Words;
         var ordered = sessions.OrderBy(s => Rank(s.Verdict)).ThenBy(s => s.Start).ToList();
-        var first = page.Words.Count(ordered.Count, "session", "sessions", "session", "sessions");
         page.Html.Open("details", open && ordered.Count <= OpenRows ? ("open", "open") : ("class", null));
-        page.Html.Element("summary", $"{account.Name ?? account.Id} – {first}");
+        page.Html.Element("summary", $"{account.Name ?? account.Id} – {Split(words, ordered)}");
         page.Table(words.Say($"Sessions de {Key(account)}", $"Sessions of {Key(account)}"), words.Say("Attribution", "Attribution"), words.Say("P(intrus)", "P(intruder)"),
             words.Say("Début", "Start"), words.Say("Fin", "End"), words.Say("D'où", "From where"), words.Say("Patients (hors soins)", "Patients (outside care)"),
             words.Say("Pourquoi", "Why"));
@@ -82,6 +81,12 @@ internal static class AccountsSection
         }
 
         page.Html.Close();
+    }
+
+    private static string Split(Words words, List<AttributedSession> sessions)
+    {
+        var by = sessions.CountBy(s => s.Verdict).OrderBy(c => Rank(c.Key)).Select(c => $"{words.Number(c.Value)}\u00A0{words.Verdict(c.Key)}");
+        return words.Count(sessions.Count, "session", "sessions", "session", "sessions") + words.Say(" : ", ": ") + string.Join(", ", by);
     }
 
     private static int Rank(SessionVerdict verdict) => verdict switch

@@ -98,5 +98,5 @@ internal static class PersonsSection
 
     /// <summary>Class of a cell by its share of the most, 0 to 5.</summary>
     public static string Heat(long likely, long most) =>
-        "h" + (likely == 0 || most == 0 ? 0 : Math.Clamp((int)Math.Ceiling(5.0 * Math.Log(1 + likely) / Math.Log(1 + most)), 1, 5)).ToString(CultureInfo.InvariantCulture);
+        "h" + (likely == 0 || most == 0 ? 0 : Math.Clamp((int)Math.Ceiling(5 * Math.Sqrt((double)likely / most)), 1, 5)).ToString(CultureInfo.InvariantCulture);
 }

@@ -4,7 +4,7 @@ namespace Egide.Report.Html;
 internal static class ReportStyle
 {
     public const string Css = """
-        :root{--ink:#1b2027;--quiet:#555e69;--paper:#fff;--soft:#f4f5f7;--rule:#d5d9de;--intruder:#b93815;--carer:#0b6b72;--undecided:#5f6670;
+        :root{color-scheme:light dark;--ink:#1b2027;--quiet:#555e69;--paper:#fff;--soft:#f4f5f7;--rule:#d5d9de;--intruder:#b93815;--carer:#0b6b72;--undecided:#5f6670;
         --window:rgba(185,56,21,.08);--h1:#fbeee9;--h2:#f6dcd3;--h3:#f0c7b9;--h4:#eab29f;--h5:#e39d85;--gA:#0b6b72;--gB:#5aa3a8;--gC:#d9b44a;--gD:#d9763f;--gE:#8f2a10}
         @media (prefers-color-scheme:dark){:root{--ink:#e9ecef;--quiet:#a9b2bc;--paper:#14181d;--soft:#1d232a;--rule:#39424c;--intruder:#ff9068;--carer:#58c5c9;--undecided:#b0b7c0;
         --window:rgba(255,144,104,.1);--h1:#2a1f1c;--h2:#3c2822;--h3:#4f3128;--h4:#623a2e;--h5:#754334;--gA:#58c5c9;--gB:#3b8489;--gC:#d9b44a;--gD:#e07f48;--gE:#b94a2c}}
@@ -38,7 +38,7 @@ internal static class ReportStyle
         th.long{font-weight:400;min-width:14rem;overflow-wrap:anywhere}
         td.where{min-width:12rem;overflow-wrap:anywhere}
         td.where span,td.why span{display:block}
-        td.why{min-width:16rem}
+        td.why{min-width:16rem}td.why span+span{margin-top:.25rem}
         small{color:inherit;font-size:.8125rem}
         .h1{background:var(--h1)}.h2{background:var(--h2)}.h3{background:var(--h3)}.h4{background:var(--h4)}.h5{background:var(--h5)}
         details{border:1px solid var(--rule);margin:.5rem 0;padding:0 .8rem}

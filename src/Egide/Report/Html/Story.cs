@@ -31,7 +31,7 @@ internal static class Story
             ? words.Say(" ; cela durait encore à la fin des traces", "; it was still going on when the trail ends") : "";
         return words.Say(
             $"Du {from} au {to}, {accounts} {(one ? "a été utilisé" : "ont été utilisés")} par quelqu'un d'autre que {(one ? "son" : "leur")} titulaire, en {sessions}",
-            $"From {from} to {to}, {accounts} {(one ? "was used by someone other than its holder" : "were used by others than their holders")}, in {sessions}") + ongoing + ".";
+            $"From {from} to {to}, {accounts} {(one ? "was used by someone other than its holder" : "were used by someone other than their holders")}, in {sessions}") + ongoing + ".";
     }
 
     private static string Persons(Words words, Bounds bounds)

@@ -1,0 +1,38 @@
+using System.Globalization;
+using Egide.Detect;
+
+namespace Egide.Report.Files;
+
+/// <summary><c>sessions.csv</c>.</summary>
+internal static class SessionsFile
+{
+    public static void Write(Dossier dossier, string language, TextWriter to)
+    {
+        CsvLine.Write(to, "incident", "account", "session", "start", "end", "address", "user_agent", "site", "p_intruder", "verdict", "reasons");
+        foreach (var incident in dossier.Incidents)
+        {
+            foreach (var session in incident.Sessions) Line(to, session, language);
+        }
+    }
+
+    private static void Line(TextWriter to, AttributedSession session, string language) => CsvLine.Write(
+        to,
+        session.Incident,
+        session.Account,
+        session.Session,
+        Json.Instant(session.Start),
+        Json.Instant(session.End),
+        session.Address,
+        session.UserAgent,
+        session.Site,
+        session.PIntruder.ToString("0.######", CultureInfo.InvariantCulture),
+        Verdict(session.Verdict),
+        string.Join(" | ", session.Reasons.Select(r => r.In(language))));
+
+    private static string Verdict(SessionVerdict verdict) => verdict switch
+    {
+        SessionVerdict.Intruder => "intruder",
+        SessionVerdict.Carer => "carer",
+        _ => "undecided",
+    };
+}

@@ -1,0 +1,68 @@
+using Egide.Detect;
+
+namespace Egide.Report.Html;
+
+/// <summary>A lane for each account, its sessions along time: the intruder's above, the carer's below, the undecided between.</summary>
+internal static class TimelinePlot
+{
+    private const int MostLanes = 40;
+    private const double Left = 190, Right = 940, Lane = 36, Top = 12;
+
+    public static void Write(Page page, IncidentDossier incident)
+    {
+        if (incident.Sessions.Count == 0) return;
+        var words = page.Words;
+        page.Section("Qui s'est servi des comptes, et quand", "Who used the accounts, and when");
+        var lanes = incident.Accounts.Take(MostLanes).ToList();
+        var byAccount = incident.Sessions.ToLookup(s => s.Account, StringComparer.Ordinal);
+        var shown = lanes.SelectMany(a => byAccount[AccountsSection.Key(a)]).ToList();
+        var from = shown.Select(s => s.Start).Append(incident.From).Min();
+        var to = shown.Select(s => s.End).Append(incident.To).Max();
+        var axis = new TimeAxis(from, to, Left, Right, words);
+        var bottom = Top + (lanes.Count * Lane);
+        var plot = new Plot(page.Html, 960, bottom + 26, words.Say(
+            "Sessions de chaque compte dans le temps, avec leur attribution", "Sessions of each account over time, with whom they are attributed to"));
+        plot.Box(axis.X(incident.From), Top, Math.Max(2, axis.X(incident.To) - axis.X(incident.From)), bottom - Top, "window",
+            words.Say("fenêtre de l'incident", "window of the incident"));
+        axis.Draw(plot, Top, bottom);
+        for (var i = 0; i < lanes.Count; i++)
+        {
+            var middle = Top + ((i + 0.5) * Lane);
+            plot.Line(Left, Top + (i * Lane), Right, Top + (i * Lane), "grid");
+            plot.Label(Left - 8, middle + 4, lanes[i].Name ?? lanes[i].Id, "end", null, 26);
+            foreach (var session in byAccount[AccountsSection.Key(lanes[i])].OrderBy(s => s.Verdict == SessionVerdict.Intruder))
+            {
+                Session(page, plot, axis, session, middle + Offset(session.Verdict));
+            }
+        }
+
+        plot.End();
+        page.Legend();
+        page.Paragraph("La zone teintée va du premier au dernier acte attribué à l'intrus.", "The tinted area runs from the first to the last act attributed to the intruder.", "quiet");
+        if (incident.Accounts.Count > MostLanes)
+        {
+            var more = words.Number(incident.Accounts.Count - MostLanes);
+            page.Paragraph($"{more} autres comptes ne sont pas dessinés ; tous sont dans sessions.csv.", $"{more} more accounts are not drawn; all are in sessions.csv.", "quiet");
+        }
+
+        page.Close();
+    }
+
+    private static double Offset(SessionVerdict verdict) => verdict switch
+    {
+        SessionVerdict.Intruder => -10,
+        SessionVerdict.Carer => 10,
+        _ => 0,
+    };
+
+    private static void Session(Page page, Plot plot, TimeAxis axis, AttributedSession session, double y)
+    {
+        var words = page.Words;
+        var style = Marks.Class(session.Verdict);
+        plot.Group($"{words.Verdict(session.Verdict)} · {words.Instant(session.Start)} – {words.Instant(session.End)} · {session.Address}");
+        var (start, end) = (axis.X(session.Start), axis.X(session.End));
+        if (end - start > 1) plot.Box(start, y - 2, end - start, 4, style + " bar");
+        Marks.Draw(page.Html, session.Verdict, start, y, 5);
+        plot.EndGroup();
+    }
+}

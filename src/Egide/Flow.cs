@@ -106,6 +106,10 @@ public sealed class Flow : IDisposable
         Absorbed = (joiner.Duplicates, joiner.Joined);
     }
 
+    /// <summary>Judges, attributes, scopes and tells, once the pass is over.</summary>
+    /// <param name="about">What the caller knows: inputs, counts, remarks, quarantine by source; the rest is filled.</param>
+    public Report.Dossier Conclude(Report.Dossier about) => new Report.DossierMaker(this).Make(about);
+
     /// <summary>Deletes the spool and closes the trail.</summary>
     public void Dispose()
     {

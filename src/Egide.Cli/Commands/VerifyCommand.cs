@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Egide.Journal;
+
+namespace Egide.Cli.Commands;
+
+/// <summary><c>egide verify</c>: proves, or disproves, that a journal or an export is whole and unchanged.</summary>
+internal static class VerifyCommand
+{
+    public static Command Make()
+    {
+        var path = new Argument<string>("PATH") { Description = "Journal, dossier de résultat, ou fichier de preuve. / Journal, result folder or evidence file." };
+        var key = new Option<string?>("--key") { Description = "Fichier de la clé de vérification, reçu par ailleurs. / File of the verifier key, had from elsewhere." };
+        var record = new Option<long?>("--record") { Description = "Écrit la preuve d’un enregistrement. / Writes the proof of one record." };
+        var output = new Option<string?>("--out") { Description = "Fichier de preuve à écrire (avec --record). / Evidence file to write." };
+        var json = new Option<bool>("--json");
+        var language = Language.Option();
+        var command = new Command("verify", "Prouve qu’un journal est entier et inchangé. / Proves that a journal is whole and unchanged.\n\n  egide verify out/journal")
+        {
+            path, key, record, output, json, language,
+        };
+        command.SetAction(parsed =>
+        {
+            Language.Set(parsed.GetValue(language));
+            var target = parsed.GetValue(path)!;
+            if (!Path.Exists(target)) throw new FileNotFoundException(Language.Text($"{target} n’existe pas.", $"{target} does not exist."));
+            var verifier = parsed.GetValue(key) is { } file ? File.ReadAllText(file).Trim() : null;
+            if (Directory.Exists(target) && Directory.Exists(Path.Combine(target, "journal"))) target = Path.Combine(target, "journal");
+            if (Path.GetFileName(target) == "checkpoint") target = Path.GetDirectoryName(Path.GetFullPath(target))!;
+            if (parsed.GetValue(record) is { } position)
+            {
+                var to = parsed.GetValue(output) ?? throw new ArgumentException(Language.Text("--record demande --out FICHIER.", "--record wants --out FILE."));
+                Evidence.Export(target, [position], to);
+                target = to;
+            }
+
+            var result = Directory.Exists(target) ? Verifier.VerifyJournal(target, verifier) : Evidence.Verify(target, verifier);
+            Print(result, parsed.GetValue(json), verifier is null);
+            return result.Whole ? Edge.Done : result.Fault == "not_a_journal" ? Edge.WrongUse : Edge.LookAtIt;
+        });
+        return command;
+    }
+
+    private static void Print(Verification result, bool json, bool ownKey)
+    {
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(result));
+            return;
+        }
+
+        if (!result.Whole)
+        {
+            Console.WriteLine(Language.Text(
+                string.Create(CultureInfo.InvariantCulture, $"FAUX : {Fault(result.Fault!)} ({result.Fault}) : {result.Where}{(result.Position >= 0 ? $", position {result.Position}" : "")}."),
+                string.Create(CultureInfo.InvariantCulture, $"BROKEN: {Fault(result.Fault!)} ({result.Fault}): {result.Where}{(result.Position >= 0 ? $", position {result.Position}" : "")}.")));
+            return;
+        }
+
+        Console.WriteLine(Language.Text(
+            string.Create(CultureInfo.GetCultureInfo("fr-FR"), $"Entier et inchangé : {result.Records:N0} enregistrements, {result.Payloads:N0} contenus, {result.Erased:N0} effacés. Journal {result.Origin}, racine {result.Root}."),
+            string.Create(CultureInfo.GetCultureInfo("en-GB"), $"Whole and unchanged: {result.Records:N0} records, {result.Payloads:N0} payloads, {result.Erased:N0} erased. Journal {result.Origin}, root {result.Root}.")));
+        if (ownKey)
+            Console.WriteLine(Language.Text("La clé est celle du dossier lui-même : pour une preuve, donner avec --key celle reçue par ailleurs.",
+                "The key is the folder's own: for a proof, give with --key the one had from elsewhere."));
+    }
+
+    private static string Fault(string code) => code switch
+    {
+        "not_a_journal" => Language.Text("ce n’est pas un journal", "it is no journal"),
+        "key_missing" => Language.Text("la clé de vérification manque ou est illisible", "the verifier key is missing or unreadable"),
+        "checkpoint_malformed" => Language.Text("le point de contrôle est illisible", "the checkpoint is unreadable"),
+        "signature_invalid" => Language.Text("la signature du point de contrôle n’est pas celle de la clé", "the checkpoint's signature is not the key's"),
+        "segment_corrupt" => Language.Text("des octets ont changé", "bytes have changed"),
+        "order_broken" => Language.Text("un enregistrement manque, est en trop ou a changé de place", "a record is missing, added or moved"),
+        "entry_malformed" or "entry_changed" => Language.Text("une entrée a changé", "an entry has changed"),
+        "payload_mismatch" => Language.Text("un contenu n’est pas celui qui a été enregistré", "a payload is not what was recorded"),
+        "payload_missing" => Language.Text("un contenu a disparu sans effacement enregistré", "a payload is gone without a recorded erasure"),
+        "tail_truncated" => Language.Text("la fin manque", "the tail is missing"),
+        "tile_missing" => Language.Text("une tuile de l’arbre manque", "a tile of the tree is missing"),
+        "tile_changed" => Language.Text("une tuile de l’arbre a changé", "a tile of the tree has changed"),
+        "root_mismatch" => Language.Text("la racine n’est pas celle qui a été signée", "the root is not the one that was signed"),
+        _ => Language.Text("la preuve ne tient pas", "the proof does not hold"),
+    };
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+
+namespace Egide.Cli;
+
+/// <summary>Where faults end: one line, what to do, the right exit code.</summary>
+internal static class Edge
+{
+    public const int Done = 0;
+    public const int LookAtIt = 1;
+    public const int WrongUse = 2;
+    public const int Stopped = 3;
+
+    public static async Task<int> Run(RootCommand root, string[] args)
+    {
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
+            await Console.Error.WriteLineAsync("→ egide --help");
+            return WrongUse;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync(Language.Text("Arrêté. Rien n’est perdu : relancer la même commande reprend le travail.", "Stopped. Nothing is lost: running the same command again completes the work."));
+            return Stopped;
+        }
+        catch (Exception fault) when (fault is ArgumentException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            await Console.Error.WriteLineAsync(fault.Message);
+            return WrongUse;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException || fault.GetType().Name == "DuckDBException")
+        {
+            await Console.Error.WriteLineAsync(Language.Text($"Arrêté : {fault.Message} Corriger (place sur le disque, droits), puis relancer la même commande.",
+                $"Stopped: {fault.Message} Mend it (disk space, rights), then run the same command again."));
+            return Stopped;
+        }
+    }
+}

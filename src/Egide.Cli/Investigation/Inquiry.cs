@@ -1,0 +1,161 @@
+using System.Text;
+using System.Text.Json;
+using Egide.Connectors.Context;
+using Egide.Connectors.Files;
+using Egide.Connectors.Mapped;
+using Egide.Journal;
+using Egide.Observe.Context;
+using Egide.Observe.Data;
+using Egide.Report;
+
+namespace Egide.Cli.Investigation;
+
+/// <summary>
+/// One investigation from end to end. Everything is made in a folder beside the result and takes its place only when
+/// it is whole, so that stopping it at any moment leaves the last whole result, or none.
+/// </summary>
+internal sealed class Inquiry(InvestigationOptions options, IProgressView view, TimeProvider clock)
+{
+    private readonly List<IntakeProblem> _problems = [];
+    private readonly Dictionary<string, Dictionary<string, long>> _quarantined = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _contextFiles = new(StringComparer.Ordinal);
+    private readonly List<Mapping> _mappings = [];
+    private long _quarantineCount;
+
+    public Dossier Run(CancellationToken cancel)
+    {
+        foreach (var path in options.Paths.Concat(options.Context))
+            if (!Path.Exists(path)) throw new FileNotFoundException(Language.Text($"{path} n’existe pas.", $"{path} does not exist."));
+        var work = Path.Combine(options.Out, ".work");
+        if (Directory.Exists(work)) Directory.Delete(work, recursive: true);
+        Directory.CreateDirectory(work);
+        var context = ReadContext(cancel);
+        var map = options.DataMap is null ? DataMap.Shipped() : DataMap.With(options.DataMap);
+        Dossier dossier;
+        using (var flow = new Flow(new FlowOptions
+        {
+            Folder = work, Accounts = options.Accounts, Since = options.Since, Until = options.Until, CasesPerDay = options.CasesPerDay,
+        }, context))
+        {
+            var journalFolder = Path.Combine(work, "journal");
+            using (var journal = FileJournal.Open(journalFolder, "egide/investigation", options.Key))
+            {
+                var intake = new TrailIntake(journal, _mappings, map, _problems.Add);
+                ReadTrails(intake, flow, work, cancel);
+                journal.Flush();
+                view.Stage(Language.Text("Analyse", "Analysis"));
+                flow.Pass((done, all) => view.Progress(done, all), cancel);
+                view.Stage(Language.Text("Conclusions", "Conclusions"));
+                dossier = flow.Conclude(About(intake, context));
+                Facts.Write(journal, dossier, intake.Files, Previous());
+                var checkpoint = journal.Publish();
+                dossier = dossier with { Journal = (checkpoint.Origin, checkpoint.Size, checkpoint.RootText, checkpoint.VerifierKey) };
+            }
+
+            flow.Extent.Write(work);
+            DossierFiles.Write(dossier, work, options.Language);
+            using var report = File.Create(Path.Combine(work, "report.html"));
+            HtmlReport.Write(dossier, options.Language, TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris"), report);
+        }
+
+        Settle(work);
+        return dossier;
+    }
+
+    private RegionContext ReadContext(CancellationToken cancel)
+    {
+        view.Stage(Language.Text("Contexte", "Context"));
+        var context = new RegionContext();
+        var reader = new ContextReader(context, _problems.Add);
+        foreach (var file in TrailFiles.Walk(options.Paths.Concat(options.Context), _ => { }))
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (MappingFile.LooksLike(file.Head.Span))
+            {
+                if (MappingFile.Read(file, _problems.Add) is not { } mapping) continue;
+                _mappings.Add(mapping);
+            }
+            else if (!ContextReader.Recognises(file) && !file.Name.EndsWith(".mmdb", StringComparison.Ordinal) || !reader.Read(file))
+            {
+                continue;
+            }
+
+            _contextFiles.Add(file.Name);
+        }
+
+        reader.Complete();
+        return context;
+    }
+
+    private void ReadTrails(TrailIntake intake, Flow flow, string work, CancellationToken cancel)
+    {
+        view.Stage(Language.Text("Lecture des traces", "Reading the trails"));
+        using var stream = new StreamWriter(Path.Combine(work, "quarantine.ndjson"), false, new UTF8Encoding(false)) { NewLine = "\n" };
+        foreach (var file in TrailFiles.Walk(options.Paths, _problems.Add))
+        {
+            if (_contextFiles.Contains(file.Name)) continue;
+            intake.Read(file, flow.Observe, record => Quarantine(stream, record), cancel);
+            view.Progress(intake.Done.Records, 0);
+        }
+    }
+
+    private void Quarantine(StreamWriter to, QuarantinedRecord record)
+    {
+        _quarantineCount++;
+        if (!_quarantined.TryGetValue(record.File, out var reasons)) _quarantined[record.File] = reasons = [];
+        reasons[record.Reason] = reasons.GetValueOrDefault(record.Reason) + 1;
+        to.WriteLine(JsonSerializer.Serialize(new
+        {
+            file = record.File, offset = record.Offset, length = record.Length, reason = record.Reason,
+            bytes = Convert.ToBase64String(record.Bytes), truncated = record.Bytes.Length < record.Length, position = record.Position,
+        }));
+    }
+
+    private Dossier About(TrailIntake intake, RegionContext context) => new()
+    {
+        Incidents = [], Findings = [], Timeline = [], Journal = default, Seen = default,
+        Sources = [.. _quarantined.OrderBy(q => q.Key, StringComparer.Ordinal).Select(q => new SourceDossier
+        {
+            Name = q.Key, Formats = [], Events = 0, Span = null, Quarantined = q.Value, Duplicates = 0, Grades = new Dictionary<string, long>(),
+            Missing = new Dictionary<string, long>(), Score = 0, Silences = [], Drift = default, DeclarationDelay = null,
+        })],
+        OrganisationNames = new Dictionary<string, string>(),
+        MadeAt = clock.GetUtcNow(),
+        Version = typeof(Inquiry).Assembly.GetName().Version?.ToString(3) ?? "0",
+        Inputs = options.Paths, Context = options.Context,
+        Counts = (intake.Files.Count, intake.Done.Records, intake.Events, _quarantineCount, 0, 0),
+        Remarks = Remarks(context),
+    };
+
+    private List<Text> Remarks(RegionContext context)
+    {
+        var remarks = new List<Text>();
+        if (context.Accounts == 0) remarks.Add(new("Aucun annuaire de comptes n’a été donné : les comptes sont ceux que les traces nomment.", "No directory of accounts was given: accounts are those the trail names."));
+        if (context.CareRelationships == 0) remarks.Add(new("Aucune relation de soins n’a été donnée : les accès étrangers n’ont pas pu être jugés.", "No care relationships were given: foreign access could not be judged."));
+        if (context.Networks.Count == 0) remarks.Add(new("Aucune liste de réseaux n’a été donnée : les adresses sont jugées par l’habitude seule.", "No list of networks was given: addresses are judged by habit alone."));
+        if (context.PatientIdentifiers == 0) remarks.Add(new("Aucun registre de patients n’a été donné : les personnes sont comptées par identifiant.", "No patient register was given: persons are counted by identifier."));
+        foreach (var problem in _problems.Take(50))
+            remarks.Add(new($"{problem.Path} : {problem.Sentence}", $"{problem.Path}: {problem.Sentence}"));
+        return remarks;
+    }
+
+    private string? Previous()
+    {
+        var path = Path.Combine(options.Out, "journal", "checkpoint");
+        return File.Exists(path) ? File.ReadAllText(path) : null;
+    }
+
+    // The new result takes the place of the last one only now that it is whole.
+    private void Settle(string work)
+    {
+        foreach (var entry in Directory.GetFileSystemEntries(work))
+        {
+            var target = Path.Combine(options.Out, Path.GetFileName(entry));
+            if (Directory.Exists(target)) Directory.Delete(target, recursive: true);
+            if (Directory.Exists(entry)) Directory.Move(entry, target);
+            else File.Move(entry, target, overwrite: true);
+        }
+
+        Directory.Delete(work, recursive: true);
+    }
+}

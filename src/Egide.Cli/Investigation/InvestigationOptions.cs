@@ -1,0 +1,25 @@
+namespace Egide.Cli.Investigation;
+
+/// <summary>What <c>egide investigate</c> was asked.</summary>
+internal sealed record InvestigationOptions
+{
+    public required IReadOnlyList<string> Paths { get; init; }
+
+    public required string Out { get; init; }
+
+    public IReadOnlyList<string> Context { get; init; } = [];
+
+    public IReadOnlyList<string> Accounts { get; init; } = [];
+
+    public string? DataMap { get; init; }
+
+    public DateTimeOffset? Since { get; init; }
+
+    public DateTimeOffset? Until { get; init; }
+
+    public double CasesPerDay { get; init; } = 5;
+
+    public string Key { get; init; } = Keys.Default;
+
+    public string Language { get; init; } = Cli.Language.Code;
+}

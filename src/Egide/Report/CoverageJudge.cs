@@ -1,0 +1,38 @@
+using Egide.Observe;
+using Egide.Scope;
+
+namespace Egide.Report;
+
+/// <summary>Whether the sources cover an incident's window, and where they do not.</summary>
+internal sealed class CoverageJudge(Flow flow, IReadOnlyList<SourceDossier> sources, long quarantined)
+{
+    // A source may start late or end early by this much without being said to be missing.
+    private const long Edge = 12 * Instant.Hour;
+
+    public (bool Complete, IReadOnlyList<CoverageGap> Gaps) Judge(long from, long to)
+    {
+        var gaps = new List<CoverageGap>();
+        var (start, end) = (Instant.ToDateTimeOffset(from), Instant.ToDateTimeOffset(to));
+        foreach (var source in sources)
+        {
+            if (source.Span is not { } span || source.Events < 50) continue;
+            gaps.AddRange(source.Silences.Where(s => s.To > start && s.From < end));
+            if (Instant.From(span.First) - from > Edge)
+                gaps.Add(new CoverageGap(source.Name, start, span.First < end ? span.First : end, new("Cette source commence après le début de l’incident.", "This source begins after the incident does.")));
+            if (to - Instant.From(span.Last) > Edge)
+                gaps.Add(new CoverageGap(source.Name, span.Last > start ? span.Last : start, end, new("Cette source s’arrête avant la fin de l’incident.", "This source ends before the incident does.")));
+            var unimputable = source.Missing.GetValueOrDefault("person");
+            if (unimputable * 5 > source.Events && source.Formats.Any(f => f is not "WebLog"))
+                gaps.Add(new CoverageGap(source.Name, start, end, new(
+                    $"{unimputable} événements sur {source.Events} ne nomment aucune personne.", $"{unimputable} of {source.Events} events name no person.")));
+        }
+
+        if (quarantined > 0)
+            gaps.Add(new CoverageGap("quarantine", start, end, new(
+                $"{quarantined} enregistrements n’ont pas été compris ; voir quarantine.ndjson.", $"{quarantined} records were not understood; see quarantine.ndjson.")));
+        if (flow.Context.CareRelationships == 0)
+            gaps.Add(new CoverageGap("context", start, end, new(
+                "Aucune relation de soins n’a été donnée : un accès étranger ne peut pas être reconnu.", "No care relationship was given: a foreign access cannot be told.")));
+        return (gaps.Count == 0, gaps);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Egide.Detect;
+using Egide.Observe;
+
+namespace Egide.Report;
+
+/// <summary>Makes the dossier once the pass is over: judged, attributed, scoped, told.</summary>
+internal sealed class DossierMaker(Flow flow)
+{
+    private readonly Judge _judge = new(flow.Watch);
+    private readonly SourceMaker _sources = new(flow);
+    private readonly Dictionary<int, double[]> _attribution = [];
+
+    /// <summary>Everything but what only the caller knows (journal, inputs, counts).</summary>
+    public Dossier Make(Dossier about)
+    {
+        var days = flow.Span.Last > flow.Span.First ? (double)(flow.Span.Last - flow.Span.First) / Instant.Day : 1;
+        var groups = _judge.Incidents(flow.Options.CasesPerDay, days);
+        AddAskedFor(groups);
+        foreach (var (account, _) in groups.SelectMany(g => g)) _attribution[account] = _judge.Attribute(account);
+        var named = groups.Select((group, i) => (Id: string.Create(CultureInfo.InvariantCulture, $"INC-{i + 1}"), Group: group)).ToList();
+        flow.Extent.Attribute(named.SelectMany(n => n.Group.SelectMany(a => _judge.SessionsOf(a.Account).Select((s, i) => (n.Id, s.Key, _attribution[a.Account][i])))));
+        var sources = _sources.Make(about.Sources);
+        var maker = new IncidentMaker(flow, _judge, _attribution, sources, about.Counts.Quarantined);
+        var incidents = named.Select(n => maker.Make(n.Id, n.Group)).ToList();
+        return about with
+        {
+            Incidents = incidents,
+            Sources = sources,
+            Findings = [.. incidents.SelectMany(i => i.Findings), .. Others(groups.SelectMany(g => g).Select(a => a.Account).ToHashSet())],
+            Timeline = [.. incidents.SelectMany(maker.Timeline).OrderBy(t => t.At)],
+            Seen = (flow.Watch.Accounts.Count, flow.Watch.Sessions.Count),
+            OrganisationNames = incidents.SelectMany(i => i.Controllers.Keys).Distinct()
+                .Where(c => flow.Context.OrganisationOf(c)?.Name is not null).ToDictionary(c => c, c => flow.Context.OrganisationOf(c)!.Name!),
+        };
+    }
+
+    // Accounts the responder names are looked at whatever their score.
+    private void AddAskedFor(List<List<(int Account, double Score)>> groups)
+    {
+        foreach (var account in flow.Watch.Accounts)
+        {
+            if (!flow.Options.Accounts.Contains(account.Name, StringComparer.OrdinalIgnoreCase) && !flow.Options.Accounts.Contains(account.Key, StringComparer.OrdinalIgnoreCase)) continue;
+            if (groups.Any(g => g.Any(a => a.Account == account.Id))) continue;
+            groups.Add([(account.Id, _judge.SessionsOf(account.Id).Select(s => s.Total).DefaultIfEmpty(0).Max())]);
+        }
+    }
+
+    // Below the line of a case, findings still stand in the file: the heaviest thousand.
+    private IEnumerable<Finding> Others(HashSet<int> told) =>
+        flow.Watch.Sessions.Where(s => s.Total >= 4 && s.Accesses > 0 && !told.Contains(s.Account)).OrderByDescending(s => s.Total).Take(1000)
+            .SelectMany(s => Findings(flow, s, 2));
+
+    /// <summary>The findings of a session: one for each family that weighs enough.</summary>
+    internal static IEnumerable<Finding> Findings(Flow flow, SessionRecord session, double least)
+    {
+        var account = flow.Watch.Accounts[session.Account];
+        var network = IncidentMaker.Place(flow, session.Address);
+        foreach (var family in Enum.GetValues<Family>())
+        {
+            var score = session.Scores[(int)family];
+            if (score < least) continue;
+            var evidence = session.Evidence.Length > (int)family ? session.Evidence[(int)family] : [];
+            if (evidence.Length == 0 && session.Evidence.Length > 0) evidence = session.Evidence[(int)Family.SignIn];
+            yield return new Finding(
+                string.Create(CultureInfo.InvariantCulture, $"{Sentences.Detector(family)}-{session.Key}"), Sentences.Detector(family), account.Key, IncidentMaker.IdOf(session),
+                Instant.ToDateTimeOffset(session.FirstFindingAt != 0 ? session.FirstFindingAt : session.End), Math.Round(score, 2), Sentences.Of(family, session, network), evidence);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using Egide.Detect;
+using Egide.Observe;
+
+namespace Egide.Report;
+
+/// <summary>Tells one incident: accounts, sessions, infrastructure, extent, medical statement, coverage.</summary>
+internal sealed class IncidentMaker(
+    Flow flow, Judge judge, IReadOnlyDictionary<int, double[]> attribution, IReadOnlyList<SourceDossier> sources, long quarantined)
+{
+    private const double Intruder = 0.9;
+    private const double Carer = 0.1;
+
+    public IncidentDossier Make(string id, IReadOnlyList<(int Account, double Score)> group)
+    {
+        var all = group.SelectMany(a => judge.SessionsOf(a.Account).Select((s, i) => (Session: s, P: attribution[a.Account][i]))).ToList();
+        var hostile = all.Where(s => s.P >= 0.5).Select(s => s.Session).ToList();
+        if (hostile.Count == 0) hostile = [all.MaxBy(s => s.P).Session];
+        var (from, to) = (hostile.Min(s => s.Start), hostile.Max(s => s.End));
+        var around = all.Where(s => s.Session.End >= from - 7 * Instant.Day && s.Session.Start <= to + 7 * Instant.Day).OrderBy(s => s.Session.Start).ToList();
+        var counts = flow.Extent.Count(id);
+        var coverage = new CoverageJudge(flow, sources, quarantined).Judge(from, to);
+        var accounts = group.Select(a => Account(a.Account, a.Score, from, to)).ToList();
+        var opened = hostile.Select(s => s.FirstFindingAt).Where(t => t != 0).DefaultIfEmpty(hostile.Min(s => s.End)).Min();
+        return new IncidentDossier
+        {
+            Id = id,
+            OpenedAt = Instant.ToDateTimeOffset(opened),
+            Status = "open",
+            Title = accounts.Count == 1
+                ? new("Un compte professionnel utilisé par un tiers", "One professional account used by someone else")
+                : new($"{accounts.Count} comptes professionnels utilisés par un tiers", $"{accounts.Count} professional accounts used by someone else"),
+            Accounts = accounts,
+            From = Instant.ToDateTimeOffset(from),
+            To = Instant.ToDateTimeOffset(to),
+            Ongoing = flow.Span.Last - to < 12 * Instant.Hour,
+            Sessions = [.. around.Select(s => Session(id, s.Session, s.P))],
+            Infrastructure = Infrastructure(hostile),
+            Persons = counts.Persons,
+            Categories = counts.Categories,
+            Controllers = counts.Controllers,
+            CategoriesByController = counts.Both,
+            Unnamed = (counts.UnnamedSearches, counts.UnnamedPersons),
+            Medical = MedicalJudge.Judge(counts, coverage.Complete),
+            Complete = coverage.Complete,
+            Gaps = coverage.Gaps,
+            Hours = Hours(around),
+            Findings = [.. all.Where(s => s.P >= Carer).SelectMany(s => DossierMaker.Findings(flow, s.Session, 1)).OrderByDescending(f => f.Score)],
+        };
+    }
+
+    public IEnumerable<TimelineEntry> Timeline(IncidentDossier incident)
+    {
+        foreach (var session in incident.Sessions.Where(s => s.Verdict == SessionVerdict.Intruder))
+        {
+            var record = flow.Watch.Sessions[session.Key];
+            var position = record.Evidence.Length > 0 && record.Evidence[0].Length > 0 ? record.Evidence[0][0] : -1;
+            yield return new TimelineEntry(session.Start, "intruder", new($"Début de session sur {session.Account} depuis {session.Address ?? "?"}", $"Session begins on {session.Account} from {session.Address ?? "?"}"), position);
+            yield return new TimelineEntry(session.End, "intruder", new(
+                $"Fin de session sur {session.Account} : {session.Searches} recherches, {session.Patients} patients nommés", $"Session ends on {session.Account}: {session.Searches} searches, {session.Patients} patients named"), -1);
+        }
+
+        yield return new TimelineEntry(incident.OpenedAt, "egide", new($"Les éléments suffisent pour ouvrir {incident.Id}", $"The evidence suffices to open {incident.Id}"), -1);
+    }
+
+    internal static string IdOf(SessionRecord session) => session.Id ?? string.Create(CultureInfo.InvariantCulture, $"session-{session.Key}");
+
+    internal static string? Place(Flow flow, int address)
+    {
+        var network = flow.Watch.Around.NetworkOf(address);
+        if (network is null) return null;
+        var name = network.Organisation is { } organisation ? flow.Context.OrganisationOf(organisation)?.Name ?? organisation : network.AsName;
+        return string.Join(", ", new[] { network.Kind, name, network.Country }.Where(p => !string.IsNullOrEmpty(p)));
+    }
+
+    private IncidentAccount Account(int account, double score, long from, long to)
+    {
+        var state = flow.Watch.Accounts[account];
+        var own = judge.SessionsOf(account).Where((_, i) => attribution[account][i] >= 0.5).ToList();
+        return new IncidentAccount(state.IdentityProvider, state.Name, state.Practitioner, state.PersonName, Math.Round(score, 2),
+            Instant.ToDateTimeOffset(own.Count > 0 ? own.Min(s => s.Start) : from), Instant.ToDateTimeOffset(own.Count > 0 ? own.Max(s => s.End) : to));
+    }
+
+    private AttributedSession Session(string incident, SessionRecord session, double p) => new()
+    {
+        Incident = incident,
+        Account = flow.Watch.Accounts[session.Account].Key,
+        Session = IdOf(session),
+        Key = session.Key,
+        Start = Instant.ToDateTimeOffset(session.Start),
+        End = Instant.ToDateTimeOffset(session.End),
+        Address = flow.Watch.Around.Addresses.Text(session.Address),
+        UserAgent = flow.Watch.Around.UserAgents.Text(session.Agent),
+        Site = Place(flow, session.Address),
+        PIntruder = p,
+        Verdict = p >= Intruder ? SessionVerdict.Intruder : p <= Carer ? SessionVerdict.Carer : SessionVerdict.Undecided,
+        Reasons = Sentences.Reasons(session, Place(flow, session.Address)),
+        Accesses = session.Accesses,
+        Searches = session.Searches,
+        Patients = session.Patients,
+        ForeignPatients = session.Foreign,
+    };
+
+    private List<Infrastructure> Infrastructure(List<SessionRecord> hostile)
+    {
+        var result = new List<Infrastructure>();
+        void Add(string kind, IEnumerable<IGrouping<int, SessionRecord>> groups, Func<int, string?> text, Func<int, string?> note) =>
+            result.AddRange(groups.Where(g => g.Key >= 0).Select(g => new Infrastructure(kind, text(g.Key) ?? "?", Instant.ToDateTimeOffset(g.Min(s => s.Start)),
+                Instant.ToDateTimeOffset(g.Max(s => s.End)), g.Select(s => s.Account).Distinct().Count(), note(g.Key))).OrderByDescending(i => i.Accounts).ThenBy(i => i.FirstSeen));
+        Add("address", hostile.GroupBy(s => s.Address), flow.Watch.Around.Addresses.Text, a => Place(flow, a));
+        Add("network", hostile.GroupBy(s => s.Subnet), flow.Watch.Around.SubnetText, _ => null);
+        Add("user_agent", hostile.GroupBy(s => s.Agent), flow.Watch.Around.UserAgents.Text, _ => null);
+        return result;
+    }
+
+    private List<(DateTimeOffset, int, int, int)> Hours(List<(SessionRecord Session, double P)> around)
+    {
+        var verdicts = around.ToDictionary(s => s.Session.Key, s => s.P);
+        return [.. flow.Extent.Hours(verdicts.Keys).GroupBy(h => h.Hour).OrderBy(g => g.Key).Select(g => (
+            Instant.ToDateTimeOffset(g.Key), g.Where(h => verdicts[h.Session] >= Intruder).Sum(h => h.Count),
+            g.Where(h => verdicts[h.Session] <= Carer).Sum(h => h.Count), g.Where(h => verdicts[h.Session] is > Carer and < Intruder).Sum(h => h.Count)))];
+    }
+}

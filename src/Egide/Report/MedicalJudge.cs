@@ -1,0 +1,27 @@
+using Egide.Scope;
+
+namespace Egide.Report;
+
+/// <summary>What can be said of medical data: exposed when an access proves it, none proven when the trail is complete enough to say so.</summary>
+internal static class MedicalJudge
+{
+    public static MedicalStatement Judge(ExtentCounts counts, bool complete)
+    {
+        var reasons = new List<Text>();
+        var events = counts.MedicalEvents + counts.MedicalSearches;
+        if (counts.MedicalEvents > 0)
+            reasons.Add(new($"{counts.MedicalEvents} accès attribués à l’intrus ont montré des données médicales de patients nommés.", $"{counts.MedicalEvents} accesses attributed to the intruder showed medical data of named patients."));
+        if (counts.MedicalSearches > 0)
+            reasons.Add(new($"{counts.MedicalSearches} recherches dont les résultats ne sont pas nommés affichent une donnée de soins (par exemple le médecin traitant).",
+                $"{counts.MedicalSearches} searches whose results are not named show care data (the general practitioner, for instance)."));
+        if (events > 0) return new MedicalStatement("exposed", events, reasons);
+        if (counts.PossibleMedicalEvents > 0)
+            reasons.Add(new($"{counts.PossibleMedicalEvents} accès à des données médicales ne peuvent être attribués avec certitude au professionnel.",
+                $"{counts.PossibleMedicalEvents} accesses to medical data cannot be put down to the professional for certain."));
+        if (!complete)
+            reasons.Add(new("Les traces ne couvrent pas toute la période, ou ne permettent pas toutes d’imputer les accès.", "The trail does not cover the whole window, or does not let every access be imputed."));
+        if (reasons.Count > 0) return new MedicalStatement("not_provable", counts.PossibleMedicalEvents, reasons);
+        reasons.Add(new("Aucun accès de l’intrus à des données médicales dans des traces complètes et imputables.", "No access of the intruder to medical data in a complete and imputable trail."));
+        return new MedicalStatement("none_proven", 0, reasons);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Egide.Detect;
+
+namespace Egide.Report;
+
+/// <summary>Puts a session's evidence into sentences that a reader who is no analyst understands.</summary>
+internal static class Sentences
+{
+    /// <summary>Reasons of a session, the heaviest first; those that weigh less than a nat are left out.</summary>
+    public static List<Text> Reasons(SessionRecord session, string? network) =>
+        [.. Enum.GetValues<Family>().Where(f => Math.Abs(session.Scores[(int)f]) >= 1).OrderByDescending(f => Math.Abs(session.Scores[(int)f])).Select(f => Of(f, session, network))];
+
+    /// <summary>What one family says of a session.</summary>
+    public static Text Of(Family family, SessionRecord session, string? network)
+    {
+        var against = session.Scores[(int)family] > 0;
+        var (frPlace, enPlace) = network is null ? ("", "") : ($" ({network})", $" ({network})");
+        return family switch
+        {
+            Family.SignIn when against => new(
+                $"Connexion inhabituelle pour ce compte{frPlace} : {SignInFr(session.SignInNote)}.",
+                $"Unusual sign-in for this account{enPlace}: {SignInEn(session.SignInNote)}."),
+            Family.SignIn => new("Connexion depuis le lieu et l’appareil habituels du compte.", "Sign-in from the account's usual place and device."),
+            Family.Context => new(
+                "La même session a continué depuis une autre adresse ou un autre navigateur, alors qu’un navigateur ne change pas de nom en cours de session.",
+                "The same session went on from another address or browser, though a browser does not change its name within a session."),
+            Family.Breadth when against => new(
+                $"Jusqu’à {N(session.Patients + session.Shown)} personnes vues en une session ; ce compte et ses pairs en voient environ {N((long)Math.Round(session.Expected))}.",
+                $"Up to {N(session.Patients + session.Shown, "en")} persons seen in one session; this account and its peers see about {N((long)Math.Round(session.Expected), "en")}."),
+            Family.Breadth => new("Nombre de patients habituel pour ce compte.", "A usual number of patients for this account."),
+            Family.Foreign when against => new(
+                $"{N(session.Foreign)} patients sur {N(session.Patients)} sans séjour, rendez-vous, équipe ni service qui explique l’accès.",
+                $"{N(session.Foreign, "en")} of {N(session.Patients, "en")} patients with no stay, appointment, team or unit that explains the access."),
+            Family.Foreign => new("Les patients consultés sont ceux du professionnel ou de son service.", "The patients seen are the professional's own or her unit's."),
+            Family.Enumeration => new(
+                $"{N(session.Searches)} recherches, dont {session.Barren.ToString("P0", CultureInfo.GetCultureInfo("fr-FR"))} sans ouvrir de dossier : un balayage de l’annuaire des patients.",
+                $"{N(session.Searches, "en")} searches, {session.Barren.ToString("P0", CultureInfo.GetCultureInfo("en-GB"))} of them without opening a record: a sweep of the patient index."),
+            _ => new(
+                "Adresse, navigateur ou forme de recherche rares, partagés avec d’autres comptes suspects.",
+                "A rare address, browser or form of search, shared with other suspect accounts."),
+        };
+    }
+
+    /// <summary>The detector's name in files.</summary>
+    public static string Detector(Family family) => family switch
+    {
+        Family.SignIn => "sign_in",
+        Family.Context => "session_context",
+        Family.Breadth => "breadth",
+        Family.Foreign => "foreign_access",
+        Family.Enumeration => "enumeration",
+        _ => "campaign",
+    };
+
+    private static string N(long number, string language = "fr") =>
+        number.ToString("N0", CultureInfo.GetCultureInfo(language == "en" ? "en-GB" : "fr-FR"));
+
+    private static string SignInFr(string? note) => note switch
+    {
+        "Country" => "pays jamais vu",
+        "Kind" or "Network" => "réseau jamais vu",
+        "Subnet" or "Address" => "adresse jamais vue",
+        "Hour" => "heure inhabituelle",
+        null => "compte peu connu",
+        _ => "navigateur ou appareil jamais vu",
+    };
+
+    private static string SignInEn(string? note) => note switch
+    {
+        "Country" => "a country never seen",
+        "Kind" or "Network" => "a network never seen",
+        "Subnet" or "Address" => "an address never seen",
+        "Hour" => "an unusual hour",
+        null => "an account little known",
+        _ => "a browser or device never seen",
+    };
+}

@@ -35,7 +35,7 @@ internal static class ReportStyle
         tbody th{font-weight:600}
         td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
         td.positions{font-variant-numeric:tabular-nums;font-size:.8125rem;min-width:8rem}
-        th.long{font-weight:400;min-width:14rem;overflow-wrap:anywhere}
+        th.long{font-weight:400;min-width:10rem;overflow-wrap:anywhere}
         td.where{min-width:12rem;overflow-wrap:anywhere}
         td.where span,td.why span{display:block}
         td.why{min-width:16rem}td.why span+span{margin-top:.25rem}
@@ -54,7 +54,7 @@ internal static class ReportStyle
         svg .whisker{stroke:var(--ink);stroke-width:1.5}svg .likely{fill:var(--intruder);stroke:var(--paper);stroke-width:1}
         svg .edge{stroke:var(--intruder);stroke-width:1.2;opacity:.4}
         .gA{fill:var(--gA)}.gB{fill:var(--gB)}.gC{fill:var(--gC)}.gD{fill:var(--gD)}.gE{fill:var(--gE)}
-        svg.grades{display:block;width:9rem;height:.75rem}
+        svg.grades{display:block;width:8rem;height:.75rem}
         .mark{width:.9em;height:.9em;margin-right:.35em;vertical-align:-.08em}
         .v{white-space:nowrap;font-weight:600}
         .v.intruder{color:var(--intruder)}.v.carer{color:var(--carer)}.v.undecided{color:var(--undecided)}

@@ -55,6 +55,25 @@ internal static class Dossiers
 
     public static Dossier Several => Rich with { Incidents = [Incident("INC-1", 3, 4), Incident("INC-2", 1, 2) with { Status = "watch" }] };
 
+    /// <summary>An incident of which next to nothing is known, still going on.</summary>
+    public static Dossier Bare => Rich with
+    {
+        Sources = [Source("idp.region.example", 0, 0) with { Span = null }],
+        Remarks = [],
+        Incidents =
+        [
+            Incident("INC-1", 1, 0) with
+            {
+                Ongoing = true, Persons = default, Categories = new Dictionary<string, Bounds>(), Controllers = new Dictionary<string, Bounds>(),
+                CategoriesByController = new Dictionary<string, IReadOnlyDictionary<string, Bounds>>(), Hours = [], Infrastructure = [], Findings = [], Gaps = [],
+                Unnamed = default, Medical = new("not_provable", 0, []),
+            },
+        ],
+    };
+
+    /// <summary>As large as a regional campaign gets.</summary>
+    public static Dossier Large => Rich with { Incidents = [Incident("INC-1", 300, 60)] };
+
     public static Dossier Attacked
     {
         get

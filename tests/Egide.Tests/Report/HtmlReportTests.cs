@@ -14,7 +14,7 @@ public class HtmlReportTests
     public static TheoryData<string, string> All()
     {
         var all = new TheoryData<string, string>();
-        foreach (var name in (string[])["empty", "rich", "several", "attacked"])
+        foreach (var name in (string[])["empty", "bare", "rich", "several", "large", "attacked"])
         {
             all.Add(name, "fr");
             all.Add(name, "en");
@@ -99,6 +99,27 @@ public class HtmlReportTests
     }
 
     [Fact]
+    public void What_is_not_known_is_said_when_nothing_else_is()
+    {
+        var story = Story("bare", "fr");
+
+        Assert.Contains("1\u00A0compte professionnel a été utilisé par quelqu’un d’autre que son titulaire, en 0\u00A0session\u202F; cela durait encore", story, StringComparison.Ordinal);
+        Assert.Contains("aucune personne dont les données aient été vues", story, StringComparison.Ordinal);
+        Assert.Contains("ni d’établir ni d’exclure", story, StringComparison.Ordinal);
+        Assert.EndsWith("ce qui s’est passé là où les traces manquent.", story, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_large_incident_stays_a_page_one_can_open_and_says_what_it_leaves_out()
+    {
+        var html = Render("large", "en");
+
+        Assert.InRange(html.Length, 100_000, 6_000_000);
+        Assert.Contains("Drawn are 2,400 of 18,000 sessions", html, StringComparison.Ordinal);
+        Assert.Contains("The sessions of 200 more accounts are in sessions.csv.", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Several_incidents_begin_with_an_index_that_leads_to_each()
     {
         var page = Parse(Render("several", "en"));
@@ -134,7 +155,7 @@ public class HtmlReportTests
     }
 
     private static string Render(string name, string language) => Write(
-        name switch { "empty" => Dossiers.Empty, "rich" => Dossiers.Rich, "several" => Dossiers.Several, _ => Dossiers.Attacked }, language);
+        name switch { "empty" => Dossiers.Empty, "rich" => Dossiers.Rich, "several" => Dossiers.Several, "bare" => Dossiers.Bare, "large" => Dossiers.Large, _ => Dossiers.Attacked }, language);
 
     private static string Write(Dossier dossier, string language)
     {

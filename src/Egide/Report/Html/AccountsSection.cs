@@ -89,7 +89,8 @@ internal static class AccountsSection
         return words.Count(sessions.Count, "session", "sessions", "session", "sessions") + words.Say(" : ", ": ") + string.Join(", ", by);
     }
 
-    private static int Rank(SessionVerdict verdict) => verdict switch
+    /// <summary>The order sessions are shown in.</summary>
+    public static int Rank(SessionVerdict verdict) => verdict switch
     {
         SessionVerdict.Intruder => 0,
         SessionVerdict.Undecided => 1,

@@ -86,6 +86,7 @@ internal sealed class HtmlWriter(TextWriter to)
                 case < 0x20 or (>= 0x7F and < 0xA0) or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0xFFFE or 0xFFFF:
                     into.Append('\uFFFD');
                     break;
+                case var bmp when rune.IsBmp: into.Append((char)bmp); break;
                 default: into.Append(rune.ToString()); break;
             }
         }

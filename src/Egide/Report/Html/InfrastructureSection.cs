@@ -41,6 +41,8 @@ internal static class InfrastructureSection
         }
 
         plot.End();
+        page.Paragraph("À gauche les comptes, à droite ce dont l'intrus s'est servi ; un trait : au moins une session de l'intrus.",
+            "Accounts on the left, what the intruder used on the right; a line: at least one intruder session.", "quiet");
 
         double Y(int index, int count) => 8 + ((index + 0.5) * rows * Row / count);
     }

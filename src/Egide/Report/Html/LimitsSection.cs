@@ -8,6 +8,9 @@ internal static class LimitsSection
 {
     private const int MostRows = 40;
 
+    // Below this share of a source's events, records without a person are the machines' own.
+    private const double NobodyShare = 0.05;
+
     public static void Write(Page page, IncidentDossier? incident)
     {
         var words = page.Words;
@@ -105,6 +108,14 @@ internal static class LimitsSection
                 limits.Add((words.Say($"Ce que disaient {words.Count(lost, "enregistrement", "enregistrements", "", "")} de {source.Name}", $"What {words.Count(lost, "", "", "record", "records")} of {source.Name} said"),
                     string.Join(", ", source.Quarantined.OrderByDescending(q => q.Value).Select(q => Words.Spaced(q.Key))),
                     words.Say("Un fichier entier, ou une table de correspondance ; voir quarantine.ndjson.", "A whole file, or a mapping file; see quarantine.ndjson.")));
+            }
+
+            var nobody = source.Grades.GetValueOrDefault("D") + source.Grades.GetValueOrDefault("E");
+            if (nobody > source.Events * NobodyShare)
+            {
+                limits.Add((words.Say($"Qui a agi dans {words.Count(nobody, "événement", "événements", "", "")} de {source.Name}", $"Who acted in {words.Count(nobody, "", "", "event", "events")} of {source.Name}"),
+                    words.Say("Ces traces ne nomment personne, seulement une session, une adresse ou une machine.", "These records name nobody, only a session, an address or a machine."),
+                    words.Say("Les traces du fournisseur d'identité, qui relient sessions et comptes.", "The identity provider's trail, which ties sessions to accounts.")));
             }
 
             if (source.Drift.Pairs > 0 && Math.Abs(source.Drift.Seconds) >= 1)

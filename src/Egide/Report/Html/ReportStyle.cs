@@ -34,12 +34,12 @@ internal static class ReportStyle
         thead th{font-weight:600;border-bottom:2px solid var(--rule);vertical-align:bottom}
         tbody th{font-weight:600}
         td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-        td.positions{font-variant-numeric:tabular-nums;font-size:.8125rem;min-width:8rem}
-        th.long{font-weight:400;min-width:14rem;overflow-wrap:anywhere}
+        td.positions{font-variant-numeric:tabular-nums;font-size:.93em;min-width:8rem}
+        th.long{font-weight:400;min-width:11.5rem;overflow-wrap:anywhere}
         td.where{min-width:12rem;overflow-wrap:anywhere}
-        td.where span,td.why span{display:block}
+        td.where span,td.why span{display:block}td .quiet{font-size:inherit}
         td.why{min-width:16rem}td.why span+span{margin-top:.25rem}
-        small{color:inherit;font-size:.8125rem}
+        small{color:inherit;font-size:.93em}
         .h1{background:var(--h1)}.h2{background:var(--h2)}.h3{background:var(--h3)}.h4{background:var(--h4)}.h5{background:var(--h5)}
         details{border:1px solid var(--rule);margin:.5rem 0;padding:0 .8rem}
         summary{cursor:pointer;padding:.6rem 0;font-weight:600}
@@ -54,7 +54,7 @@ internal static class ReportStyle
         svg .whisker{stroke:var(--ink);stroke-width:1.5}svg .likely{fill:var(--intruder);stroke:var(--paper);stroke-width:1}
         svg .edge{stroke:var(--intruder);stroke-width:1.2;opacity:.4}
         .gA{fill:var(--gA)}.gB{fill:var(--gB)}.gC{fill:var(--gC)}.gD{fill:var(--gD)}.gE{fill:var(--gE)}
-        svg.grades{display:block;width:9rem;height:.75rem}
+        svg.grades{display:block;width:8rem;height:.75rem}
         .mark{width:.9em;height:.9em;margin-right:.35em;vertical-align:-.08em}
         .v{white-space:nowrap;font-weight:600}
         .v.intruder{color:var(--intruder)}.v.carer{color:var(--carer)}.v.undecided{color:var(--undecided)}
@@ -68,7 +68,7 @@ internal static class ReportStyle
         @media print{:root{--ink:#000;--quiet:#444;--paper:#fff;--soft:#f4f5f7;--rule:#bbb;--intruder:#b93815;--carer:#0b6b72;--undecided:#5f6670;
         --h1:#fbeee9;--h2:#f6dcd3;--h3:#f0c7b9;--h4:#eab29f;--h5:#e39d85}
         @page{margin:15mm}body{font-size:10pt}main{max-width:none;padding:0}.scroll{overflow:visible}.plot svg{min-width:0}table{font-size:8pt}
-        h2,h3,caption{break-after:avoid}tr,.plot,.figures{break-inside:avoid}article{break-before:page}
+        h2,h3,caption,thead,summary{break-after:avoid}tr,.plot,.figures{break-inside:avoid}article{break-before:page}
         *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 
         """;

@@ -38,7 +38,7 @@ internal static class SourcesSection
         page.Html.Element("th", source.Name, ("scope", "row"), ("class", "long"));
         page.Cells(string.Join(", ", source.Formats));
         page.Number(source.Events);
-        page.Cells(source.Span is { } span ? $"{words.Instant(span.First)} – {words.Instant(span.Last)}" : "–");
+        page.Cells(source.Span is { } span ? $"{words.Date(span.First)}\u00A0– {words.Date(span.Last)}" : "–");
         page.Html.Open("td");
         Grades(page, source);
         page.Html.Close();

@@ -81,15 +81,15 @@ internal static class Story
         {
             parts.Add(words.Say(
                 $"à qui attribuer {words.Count(undecided, "session", "sessions", "", "")}, car les indices ne suffisent dans aucun sens",
-                $"whose {words.Count(undecided, "", "", "session", "sessions")} to call the intruder's or the carer's, as the signs suffice neither way"));
+                $"whether {words.Count(undecided, "", "", "session was", "sessions were")} the intruder's or the carer's, as the signs suffice neither way"));
         }
 
         if (!incident.Complete || incident.Gaps.Count > 0)
         {
             var sources = incident.Gaps.Select(g => g.Source).Distinct(StringComparer.Ordinal).Count();
-            parts.Add(words.Say(
-                $"ce qui s'est passé là où les traces manquent ({words.Count(sources, "source lacunaire", "sources lacunaires", "", "")})",
-                $"what happened where the trail is missing ({words.Count(sources, "", "", "source with gaps", "sources with gaps")})"));
+            parts.Add(words.Say("ce qui s'est passé là où les traces manquent", "what happened where the trail is missing") + (sources == 0 ? "" : words.Say(
+                $" ({words.Count(sources, "source lacunaire", "sources lacunaires", "", "")})",
+                $" ({words.Count(sources, "", "", "source with gaps", "sources with gaps")})")));
         }
 
         if (parts.Count == 0)

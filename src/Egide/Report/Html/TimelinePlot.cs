@@ -5,7 +5,7 @@ namespace Egide.Report.Html;
 /// <summary>A lane for each account, its sessions along time: the intruder's above, the carer's below, the undecided between.</summary>
 internal static class TimelinePlot
 {
-    private const int MostLanes = 40;
+    private const int MostLanes = 40, MostInLane = 150;
     private const double Left = 190, Right = 940, Lane = 36, Top = 12;
 
     public static void Write(Page page, IncidentDossier incident)
@@ -15,7 +15,8 @@ internal static class TimelinePlot
         page.Section("Qui s'est servi des comptes, et quand", "Who used the accounts, and when");
         var lanes = incident.Accounts.Take(MostLanes).ToList();
         var byAccount = incident.Sessions.ToLookup(s => s.Account, StringComparer.Ordinal);
-        var shown = lanes.SelectMany(a => byAccount[AccountsSection.Key(a)]).ToList();
+        var shown = lanes.SelectMany(a => byAccount[AccountsSection.Key(a)].OrderBy(s => AccountsSection.Rank(s.Verdict)).Take(MostInLane)).ToList();
+        var drawn = shown.ToLookup(s => s.Account, StringComparer.Ordinal);
         var from = shown.Select(s => s.Start).Append(incident.From).Min();
         var to = shown.Select(s => s.End).Append(incident.To).Max();
         var axis = new TimeAxis(from, to, Left, Right, words);
@@ -30,7 +31,7 @@ internal static class TimelinePlot
             var middle = Top + ((i + 0.5) * Lane);
             plot.Line(Left, Top + (i * Lane), Right, Top + (i * Lane), "grid");
             plot.Label(Left - 8, middle + 4, lanes[i].Name ?? lanes[i].Id, "end", null, 26);
-            foreach (var session in byAccount[AccountsSection.Key(lanes[i])].OrderBy(s => s.Verdict == SessionVerdict.Intruder))
+            foreach (var session in drawn[AccountsSection.Key(lanes[i])].OrderBy(s => s.Verdict == SessionVerdict.Intruder))
             {
                 Session(page, plot, axis, session, middle + Offset(session.Verdict));
             }
@@ -39,10 +40,11 @@ internal static class TimelinePlot
         plot.End();
         page.Legend();
         page.Paragraph("La zone teintée va du premier au dernier acte attribué à l'intrus.", "The tinted area runs from the first to the last act attributed to the intruder.", "quiet");
-        if (incident.Accounts.Count > MostLanes)
+        if (shown.Count < incident.Sessions.Count)
         {
-            var more = words.Number(incident.Accounts.Count - MostLanes);
-            page.Paragraph($"{more} autres comptes ne sont pas dessinés ; tous sont dans sessions.csv.", $"{more} more accounts are not drawn; all are in sessions.csv.", "quiet");
+            page.Paragraph(
+                $"Sont dessinées {words.Number(shown.Count)} sessions sur {words.Number(incident.Sessions.Count)} ({MostLanes} comptes au plus, {MostInLane} sessions par compte) ; toutes sont dans sessions.csv.",
+                $"Drawn are {words.Number(shown.Count)} of {words.Number(incident.Sessions.Count)} sessions (at most {MostLanes} accounts, {MostInLane} sessions each); all are in sessions.csv.", "quiet");
         }
 
         page.Close();

@@ -40,12 +40,12 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
 
         // Accounts are few and segments are sorted by account, so that only their row groups are read.
         trail.Execute(string.Create(CultureInfo.InvariantCulture, $"""
-            CREATE OR REPLACE TABLE seen AS SELECT a.incident, a.level, t."position", t.at, t.patient, t.identifier, t.controller, t.source,
+            CREATE OR REPLACE TABLE seen AS SELECT a.incident, a.level, t."position", t.occurred, t.patient, t.identifier, t.controller, t.source,
                 t.categories, t.kind, t.flags, t.unnamed, t.query, t.session
             FROM trail t JOIN attribution a ON t.session = a.session
             WHERE (t.flags & {(int)AccessFlags.Success}) <> 0 AND t.categories <> 0;
             CREATE OR REPLACE TABLE exposure AS SELECT incident, patient, first(identifier) AS identifier, controller, bit AS category,
-                max(level) AS level, min(at) AS first_seen, max(at) AS last_seen, count(DISTINCT "position") AS events,
+                max(level) AS level, min(occurred) AS first_seen, max(occurred) AS last_seen, count(DISTINCT "position") AS events,
                 list_slice(list_sort(list(DISTINCT "position")), 1, 16) AS evidence
             FROM seen, (SELECT 1 << i AS bit FROM range(0, 16) r(i)) b WHERE patient <> 0 AND (categories & bit) <> 0 GROUP BY incident, patient, controller, bit;
             CREATE OR REPLACE TABLE pages AS SELECT incident, max(level) AS level, max(CASE WHEN unnamed < 0 THEN NULL ELSE unnamed END) AS unnamed,
@@ -115,7 +115,7 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
             FROM exposure e LEFT JOIN controller_names c ON c.number = e.controller JOIN category_codes k ON k.bit = e.category
             UNION ALL
             SELECT s.incident, '', '', '', '', k.code, 'bounded', CASE max(s.level) WHEN 3 THEN 'certain' WHEN 2 THEN 'probable' ELSE 'possible' END,
-                strftime(make_timestamp(min(s.at)), '%Y-%m-%dT%H:%M:%S.%fZ'), strftime(make_timestamp(max(s.at)), '%Y-%m-%dT%H:%M:%S.%fZ'),
+                strftime(make_timestamp(min(s.occurred)), '%Y-%m-%dT%H:%M:%S.%fZ'), strftime(make_timestamp(max(s.occurred)), '%Y-%m-%dT%H:%M:%S.%fZ'),
                 count(*), array_to_string(list_slice(list_sort(list(s."position")), 1, 16), ' ')
             FROM seen s, category_codes k WHERE s.unnamed <> 0 AND (s.categories & k.bit) <> 0 GROUP BY s.incident, k.code;
             """);
@@ -132,7 +132,7 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
             foreach (var session in sessions) appender.CreateRow().AppendValue(session).EndRow();
         var result = new List<(long, int, int)>();
         Read(string.Create(CultureInfo.InvariantCulture,
-            $"SELECT at // {Instant.Hour} * {Instant.Hour}, t.session, count(DISTINCT \"position\")::INTEGER FROM trail t JOIN wanted w ON t.session = w.session WHERE kind BETWEEN 9 AND 14 AND $1 = $1 GROUP BY 1, 2 ORDER BY 1"),
+            $"SELECT occurred // {Instant.Hour} * {Instant.Hour}, t.session, count(DISTINCT \"position\")::INTEGER FROM trail t JOIN wanted w ON t.session = w.session WHERE kind BETWEEN 9 AND 14 AND $1 = $1 GROUP BY 1, 2 ORDER BY 1"),
             "", row => result.Add((row.GetInt64(0), row.GetInt32(1), row.GetInt32(2))));
         return result;
     }

@@ -13,7 +13,7 @@ public sealed class Trail : IDisposable
     private const int SegmentRows = 1_000_000;
 
     private const string Columns = """
-        "position" BIGINT, at BIGINT, account INTEGER, session INTEGER, patient BIGINT, identifier VARCHAR,
+        "position" BIGINT, occurred BIGINT, account INTEGER, session INTEGER, patient BIGINT, identifier VARCHAR,
         controller INTEGER, source INTEGER, categories INTEGER, kind UTINYINT, flags USMALLINT, unnamed INTEGER, query VARCHAR
         """;
 
@@ -121,7 +121,7 @@ public sealed class Trail : IDisposable
     {
         using var connection = _connection.Duplicate();
         connection.Open();
-        foreach (var (name, order) in new[] { ("account", "account, at"), ("patient", "patient, at") })
+        foreach (var (name, order) in new[] { ("account", "account, occurred"), ("patient", "patient, occurred") })
         {
             var file = string.Create(CultureInfo.InvariantCulture, $"{name}-{segment:D5}.parquet");
             using var command = connection.CreateCommand();

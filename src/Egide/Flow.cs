@@ -16,6 +16,7 @@ namespace Egide;
 /// </summary>
 public sealed class Flow : IDisposable
 {
+    private const int MostAliases = 2_000_000;
     private readonly FlowOptions _options;
     private readonly RegionContext _context;
     private readonly SpoolWriter _spool;
@@ -23,6 +24,7 @@ public sealed class Flow : IDisposable
     private readonly Dictionary<string, (int Number, SourceTally Tally)> _sources = new(StringComparer.Ordinal);
     private readonly Utf8Numbers _controllers = new();
     private readonly Dictionary<(int, long), int> _controllerOf = [];
+    private readonly Dictionary<string, long> _aliases = new(StringComparer.Ordinal);
     private long[] _patients = new long[16];
     private long[] _numbers = new long[16];
 
@@ -147,9 +149,14 @@ public sealed class Flow : IDisposable
         if (_patients.Length < named.Length) (_patients, _numbers) = (new long[named.Length * 2], new long[named.Length * 2]);
         for (var i = 0; i < named.Length; i++)
         {
+            var other = named[i].IndexOf('\u001F', StringComparison.Ordinal);
+            var alias = other < 0 ? null : named[i][(other + 1)..];
+            if (other >= 0) named[i] = named[i][..other];
             var bar = named[i].IndexOf('|', StringComparison.Ordinal);
             var value = named[i][(bar + 1)..];
-            _patients[i] = PatientKeys.Of(_context, named[i][..bar], value);
+            var reference = value.StartsWith("Patient/", StringComparison.Ordinal);
+            _patients[i] = reference && _aliases.TryGetValue(value, out var known) ? known : PatientKeys.Of(_context, named[i][..bar], value);
+            if (alias is not null && _aliases.Count < MostAliases) _aliases[alias] = _patients[i];
             var slash = value.LastIndexOf('/');
             _numbers[i] = long.TryParse(value.AsSpan(slash + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : -1;
         }

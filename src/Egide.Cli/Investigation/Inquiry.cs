@@ -22,6 +22,9 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
     private readonly List<Mapping> _mappings = [];
     private long _quarantineCount;
 
+    /// <summary>Shown the flow once it has concluded, before its files are closed: for measurements.</summary>
+    public Action<Flow>? Inspect { get; init; }
+
     public Dossier Run(CancellationToken cancel)
     {
         foreach (var path in options.Paths.Concat(options.Context))
@@ -52,6 +55,7 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
                 dossier = dossier with { Journal = (checkpoint.Origin, checkpoint.Size, checkpoint.RootText, checkpoint.VerifierKey) };
             }
 
+            Inspect?.Invoke(flow);
             flow.Extent.Write(work);
             DossierFiles.Write(dossier, work, options.Language);
             using var report = File.Create(Path.Combine(work, "report.html"));

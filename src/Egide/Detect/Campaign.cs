@@ -7,7 +7,7 @@ namespace Egide.Detect;
 /// </summary>
 internal sealed class Campaign
 {
-    private const double Suspect = 4;
+    private const double Suspect = 6;
     private readonly IReadOnlyList<SessionRecord> _sessions;
     private readonly int _accounts;
     private readonly Dictionary<(char Kind, ulong Value), Item> _items = [];
@@ -22,7 +22,7 @@ internal sealed class Campaign
             {
                 if (!_items.TryGetValue(key, out var item)) _items[key] = item = new Item();
                 var best = item.Best.GetValueOrDefault(session.Account, double.NegativeInfinity);
-                item.Best[session.Account] = Math.Max(best, Math.Clamp(session.Own, -4, 9));
+                item.Best[session.Account] = Math.Max(best, session.Own);
             }
         }
     }
@@ -61,7 +61,8 @@ internal sealed class Campaign
         var ties = new Dictionary<(int, int), double>();
         foreach (var (key, who) in shared)
         {
-            var rarity = Rarity(_items[key]) * Weight(key);
+            // A tie counts in proportion to how many of those seen there are suspect: a hospital's address ties no one.
+            var rarity = Rarity(_items[key]) * Weight(key) * who.Count / _items[key].Best.Count;
             if (rarity <= 0.5) continue;
             var members = who.Order().ToArray();
             for (var i = 0; i + 1 < members.Length; i++)
@@ -90,16 +91,9 @@ internal sealed class Campaign
     {
         // The suspicion of the others there, tempered by how many ordinary accounts come from the same place.
         double suspects = 0;
-        var ordinary = 0;
         foreach (var (other, best) in item.Best)
-        {
-            if (other == account) continue;
-            if (best > Suspect) suspects += best - Suspect;
-            else ordinary++;
-        }
-
-        if (suspects <= 0) return 0;
-        var share = suspects / (suspects + 2 * ordinary + 2);
+            if (other != account) suspects += Math.Clamp((best - Suspect) / 4, 0, 1);
+        var share = suspects / (item.Best.Count + 1);
         return Rarity(item) * share;
     }
 

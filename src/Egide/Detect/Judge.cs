@@ -9,9 +9,9 @@ namespace Egide.Detect;
 internal sealed class Judge
 {
     /// <summary>Evidence that opens a case, nats: prior odds of a usurped account in a month are about one in ten thousand.</summary>
-    public const double Line = 10;
+    public const double Line = 12;
 
-    private const double TieLine = 2.2;
+    private const double TieLine = 1.5;
     private readonly Watch _watch;
     private readonly Campaign _campaign;
     private readonly List<SessionRecord>[] _byAccount;
@@ -56,7 +56,7 @@ internal sealed class Judge
             return a;
         }
 
-        foreach (var (a, b, weight) in _campaign.Ties(scores.Keys, s => s.Total >= Line * 0.6))
+        foreach (var (a, b, weight) in _campaign.Ties(scores.Keys, s => s.Total >= Line * 0.75))
             if (weight >= TieLine) parent[Root(a)] = Root(b);
         var budget = (int)Math.Max(1, Math.Ceiling(casesPerDay * Math.Max(1, days)));
         return [.. scores.GroupBy(s => Root(s.Key)).Select(g => g.Select(x => (x.Key, x.Value)).OrderByDescending(x => x.Value).ToList())
@@ -91,6 +91,11 @@ internal sealed class Judge
         return Math.Clamp(sum * 0.3, -2, 3);
     }
 
+    // What was done counts each day again; that a place is new counts once.
+    private static double Behaviour(SessionRecord session) =>
+        session.Scores[(int)Family.Foreign] + session.Scores[(int)Family.Breadth] + session.Scores[(int)Family.Enumeration]
+        + Math.Clamp(session.Scores[(int)Family.SignIn], -1, 1) + session.Scores[(int)Family.Campaign];
+
     private double ScoreOf(int account)
     {
         // One session that speaks for itself, or many from one context that each say a little.
@@ -101,7 +106,7 @@ internal sealed class Judge
             if (session.Accesses == 0) continue;
             best = Math.Max(best, session.Total);
             var context = (session.Subnet, _watch.Around.FamilyOf(session.Agent));
-            var sum = Math.Max(0, run.GetValueOrDefault(context) + Math.Min(session.Total, 6) - 0.5);
+            var sum = Math.Max(0, run.GetValueOrDefault(context) + Math.Min(Behaviour(session), 4) - 1);
             run[context] = sum;
             best = Math.Max(best, sum);
         }

@@ -183,7 +183,7 @@ public sealed class Watch
         {
             // A browser does not change its name within a session; an address may, between the networks a person uses.
             var browser = family >= 0 && sibling.Family >= 0 && family != sibling.Family ? 5.0 : 0;
-            var network = record.Subnet >= 0 && sibling.Record.Subnet >= 0 && record.Subnet != sibling.Record.Subnet ? Math.Max(0, record.Scores[0]) * 0.5 : 0;
+            var network = record.Subnet >= 0 && sibling.Record.Subnet >= 0 && record.Subnet != sibling.Record.Subnet ? Math.Max(0, record.Scores[0]) * 0.15 : 0;
             record.Scores[(int)Family.Context] = (float)Math.Min(8, browser + network);
             session.Keep(Family.Context, access.Header.Position);
         }
@@ -216,7 +216,8 @@ public sealed class Watch
 
         if (session.Patients.Count > 0 && HasRelationships)
             record.Scores[(int)Family.Foreign] = (float)Math.Clamp(_foreign.Score(account.Id, account.Role, day, session.Foreign, session.Patients.Count).LogRatio, -3, 9);
-        record.Scores[(int)Family.Enumeration] = (float)Math.Clamp(session.Enumeration.LogRatio * 0.6, 0, 7);
+        record.Scores[(int)Family.Enumeration] = (float)Math.Clamp(session.Enumeration.Barren * 0.7 * Math.Clamp((session.Enumeration.BarrenShare - 0.6) / 0.4, 0, 1)
+            + (session.Enumeration.Alphabet + session.Enumeration.Rhythm + session.Enumeration.Sweep) * 0.25, 0, 6);
         (record.Patients, record.Foreign, record.Barren) = (session.Patients.Count, session.Foreign, (float)session.Enumeration.BarrenShare);
     }
 

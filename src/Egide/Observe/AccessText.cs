@@ -36,6 +36,6 @@ public enum AccessText
     /// <summary>The query as text.</summary>
     Query,
 
-    /// <summary>Patients named: <c>system|value</c>, separated by U+001E.</summary>
+    /// <summary>Patients named: <c>system|value</c>, separated by U+001E; a reference that names the same person follows after U+001F.</summary>
     Patients,
 }

@@ -11,6 +11,7 @@ public sealed class Normaliser(DataMap map)
 {
     private readonly List<(string? System, string Value)> _patients = [];
     private readonly List<(string? System, string Value)> _scratch = [];
+    private readonly Dictionary<(string?, string), string> _aliases = [];
     private readonly Revealed _revealed = new(map);
     private readonly System.Text.StringBuilder _joined = new();
     private long _lastTime;
@@ -98,6 +99,7 @@ public sealed class Normaliser(DataMap map)
     {
         ref var header = ref access.Header;
         Subjects.Patients(audit, _patients, _scratch);
+        Same(audit);
         var query = QueryDecoder.Decode(audit);
         if (query is not null)
         {
@@ -124,13 +126,31 @@ public sealed class Normaliser(DataMap map)
         if (_patients.Count > 0) access.Set(AccessText.Patients, Join());
     }
 
+    // An entity that gives a reference and an identifier names one person in two ways: the identifier stands, the
+    // reference goes with it as another name.
+    private void Same(AuditEvent audit)
+    {
+        _aliases.Clear();
+        foreach (var entity in audit.Entities)
+        {
+            if (string.IsNullOrEmpty(entity.Identifier) || !Subjects.IsPatientReference(entity.Reference)) continue;
+            var at = entity.Reference!.LastIndexOf("Patient/", StringComparison.Ordinal);
+            var reference = _patients.FindIndex(p => p.Value.StartsWith("Patient/", StringComparison.Ordinal) && entity.Reference.AsSpan(at).StartsWith(p.Value));
+            var identifier = _patients.FindIndex(p => p.Value == entity.Identifier);
+            if (reference < 0 || identifier < 0 || reference == identifier) continue;
+            _aliases[_patients[identifier]] = _patients[reference].Value;
+            _patients.RemoveAt(reference);
+        }
+    }
+
     private string Join()
     {
         _joined.Clear();
-        foreach (var (system, value) in _patients)
+        foreach (var patient in _patients)
         {
             if (_joined.Length > 0) _joined.Append('\u001E');
-            _joined.Append(system).Append('|').Append(value);
+            _joined.Append(patient.System).Append('|').Append(patient.Value);
+            if (_aliases.TryGetValue(patient, out var alias)) _joined.Append('\u001F').Append(alias);
         }
 
         return _joined.ToString();

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace Egide.EndToEnd;
+
+/// <summary>What the documents tell a reader to type does work.</summary>
+public sealed class ReadmeTests
+{
+    [Fact]
+    public async Task EveryCommandOfTheReadmeRuns()
+    {
+        var commands = Commands();
+        if (commands.Count == 0)
+        {
+            Assert.Skip("README.md has no command beginning with ./egide.");
+            return;
+        }
+
+        using var folder = new TemporaryFolder();
+        foreach (var command in commands)
+        {
+            var (code, error) = await Run(command, folder);
+            Assert.True(code is 0 or 1, $"{command}\nexit code {code}\n{error}");
+        }
+    }
+
+    [Theory]
+    [InlineData("investigate"), InlineData("verify"), InlineData("simulate"), InlineData("bench")]
+    public async Task HelpShowsAnExample(string command)
+    {
+        var said = await Invocation.Of(command, "--help");
+        Assert.Equal(0, said.Code);
+        Assert.Contains(said.Out.Split('\n'), line => line.TrimStart().StartsWith($"egide {command} ", StringComparison.Ordinal));
+    }
+
+    private static List<string> Commands()
+    {
+        var readme = Path.Combine(Places.Repository, "README.md");
+        var commands = new List<string>();
+        var fenced = false;
+        foreach (var line in File.Exists(readme) ? File.ReadLines(readme) : [])
+        {
+            if (line.StartsWith("```", StringComparison.Ordinal)) fenced = !fenced;
+            else if (fenced && line.StartsWith("./egide ", StringComparison.Ordinal)) commands.Add(line);
+        }
+
+        return commands;
+    }
+
+    // As written, from the repository's root; only what it writes, and reads back, goes to a folder of the test's own.
+    private static async Task<(int Code, string Error)> Run(string command, TemporaryFolder folder)
+    {
+        var words = string.Join(' ', command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word =>
+            word is "out" or "region" || word.StartsWith("out/", StringComparison.Ordinal) || word.StartsWith("region/", StringComparison.Ordinal) ? folder[word] : word));
+        var start = new ProcessStartInfo("bash", ["-c", words]) { WorkingDirectory = Places.Repository, RedirectStandardError = true, RedirectStandardOutput = true };
+        start.Environment["EGIDE_KEY"] = folder.Key;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output + error);
+    }
+}

@@ -26,7 +26,7 @@ internal static class Edge
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync(Language.Text("Arrêté. Rien n’est perdu : relancer la même commande reprend le travail.", "Stopped. Nothing is lost: running the same command again completes the work."));
+            await Console.Error.WriteLineAsync(Language.Text("Arrêté. Rien n’est perdu : relancer la même commande recommence et achève le travail.", "Stopped. Nothing is lost: running the same command again completes the work."));
             return Stopped;
         }
         catch (Exception fault) when (fault is ArgumentException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException)

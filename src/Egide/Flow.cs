@@ -23,7 +23,7 @@ public sealed class Flow : IDisposable
     private readonly ClockDrift _drift = new();
     private readonly Dictionary<string, (int Number, SourceTally Tally)> _sources = new(StringComparer.Ordinal);
     private readonly Utf8Numbers _controllers = new();
-    private readonly Dictionary<(int, long), int> _controllerOf = [];
+    private readonly Dictionary<(string, long), int> _controllerOf = [];
     private readonly Dictionary<string, long> _aliases = new(StringComparer.Ordinal);
     private long[] _patients = new long[16];
     private long[] _numbers = new long[16];
@@ -166,7 +166,7 @@ public sealed class Flow : IDisposable
     {
         if (PatientKeys.Cluster(patient) is not { } cluster) return -1;
         var system = identifier[..identifier.IndexOf('|', StringComparison.Ordinal)];
-        var key = (system.GetHashCode(StringComparison.Ordinal), cluster);
+        var key = (system, cluster);
         if (_controllerOf.TryGetValue(key, out var number)) return number;
         number = _controllers.Of(_context.Controller(cluster, system));
         if (_controllerOf.Count < 1_000_000) _controllerOf[key] = number;

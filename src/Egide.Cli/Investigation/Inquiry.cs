@@ -29,6 +29,8 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
     {
         foreach (var path in options.Paths.Concat(options.Context))
             if (!Path.Exists(path)) throw new FileNotFoundException(Language.Text($"{path} n’existe pas.", $"{path} does not exist."));
+        Directory.CreateDirectory(options.Out);
+        using var guard = Guard();
         var work = Path.Combine(options.Out, ".work");
         if (Directory.Exists(work)) Directory.Delete(work, recursive: true);
         Directory.CreateDirectory(work);
@@ -141,6 +143,19 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
         foreach (var problem in _problems.Take(50))
             remarks.Add(new($"{problem.Path} : {problem.Sentence}", $"{problem.Path}: {problem.Sentence}"));
         return remarks;
+    }
+
+    private FileStream Guard()
+    {
+        try
+        {
+            return new FileStream(Path.Combine(options.Out, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException fault)
+        {
+            throw new IOException(Language.Text($"Une autre analyse écrit dans {options.Out} : attendre sa fin, ou choisir un autre dossier.",
+                $"Another investigation writes into {options.Out}: wait for it, or choose another folder."), fault);
+        }
     }
 
     private string? Previous()

@@ -3,8 +3,8 @@ namespace Egide.Observe;
 /// <summary>How many persons a search may have shown when its record does not name them.</summary>
 public static class Shown
 {
-    /// <summary>A Patient entry of a FHIR search set takes at least this many bytes (id and one element).</summary>
-    public const int SmallestEntry = 120;
+    /// <summary>An entry of a list takes at least this many bytes, even when the server compressed its answer (logs count what was sent).</summary>
+    public const int SmallestEntry = 40;
 
     /// <summary>
     /// The least of what is known: the source's count of results, the page size asked for, the response's bytes.

@@ -93,7 +93,7 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
             pages.Where(p => p.Level >= 2).Sum(p => p.Searches),
             Math.Min(register, pages.Where(p => p.Level >= 2).Sum(p => p.Bound)),
             pages.Any(p => p.Unknown && p.Level >= 1),
-            MedicalEvents(incident, 2), MedicalEvents(incident, 1), pages.Where(p => (p.Categories & DataCategories.Medical) != 0 && p.Bound > 0).Sum(p => p.Searches));
+            MedicalEvents(incident, 2), MedicalEvents(incident, 1), pages.Where(p => p.Level >= 2 && (p.Categories & DataCategories.Medical) != 0 && p.Bound > 0).Sum(p => p.Searches));
     }
 
     /// <summary>Writes <c>exposure.csv</c> and <c>exposure.parquet</c>; one more row an incident and category for the bounded ones.</summary>
@@ -132,7 +132,7 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
             foreach (var session in sessions) appender.CreateRow().AppendValue(session).EndRow();
         var result = new List<(long, int, int)>();
         Read(string.Create(CultureInfo.InvariantCulture,
-            $"SELECT occurred // {Instant.Hour} * {Instant.Hour}, t.session, count(DISTINCT \"position\")::INTEGER FROM trail t JOIN wanted w ON t.session = w.session WHERE kind BETWEEN 9 AND 14 AND $1 = $1 GROUP BY 1, 2 ORDER BY 1"),
+            $"SELECT occurred // {Instant.Hour} * {Instant.Hour}, t.session, count(DISTINCT \"position\")::INTEGER FROM trail t JOIN wanted w ON t.session = w.session WHERE kind BETWEEN {(int)EventKind.Read} AND {(int)EventKind.Export} AND $1 = $1 GROUP BY 1, 2 ORDER BY 1"),
             "", row => result.Add((row.GetInt64(0), row.GetInt32(1), row.GetInt32(2))));
         return result;
     }

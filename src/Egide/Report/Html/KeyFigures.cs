@@ -19,8 +19,8 @@ internal static class KeyFigures
             incident.Ongoing ? words.Say("encore en cours", "still going on") : words.Say($"finie le {words.Day(incident.To)}", $"ended {words.Day(incident.To)}"));
         Figure(page, words.Say("données médicales", "medical data"), incident.Medical.Statement switch
         {
-            "exposed" => words.Say("vues", "seen"),
-            "none_proven" => words.Say("rien d'établi", "none established"),
+            "exposed" => Story.OnlyPractitioners(incident) ? words.Say("médecins traitants", "practitioners") : words.Say("vues", "seen"),
+            "none_proven" => words.Say("aucune", "none"),
             _ => words.Say("non prouvable", "not provable"),
         }, words.Count(incident.Medical.Events, "accès", "accès", "access", "accesses"));
         page.Html.Close();

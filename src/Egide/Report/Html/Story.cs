@@ -15,7 +15,10 @@ internal static class Story
                 $"These people are in the care of {words.Number(many)} establishments."));
         }
 
-        sentences.Add(Medical(words, incident.Medical));
+        sentences.Add(OnlyPractitioners(incident)
+            ? words.Say("Aucun dossier médical (diagnostic, traitement, résultat, document) n'a été vu ; le nom du médecin traitant a pu l'être, et compte comme donnée de soins.",
+                "No medical record (diagnosis, treatment, result, document) was seen; the name of the general practitioner may have been, and counts as care data.")
+            : Medical(words, incident.Medical));
         sentences.Add(Unknown(words, dossier, incident));
         return string.Join(' ', sentences.Where(s => s.Length > 0));
     }
@@ -61,10 +64,14 @@ internal static class Story
         "exposed" => words.Say(
             $"Des données médicales ont été vues ({words.Count(medical.Events, "accès", "accès", "access", "accesses")}).",
             $"Medical data was seen ({words.Count(medical.Events, "accès", "accès", "access", "accesses")})."),
-        "none_proven" => words.Say("Aucun accès à des données médicales n'est établi.", "No access to medical data is established."),
+        "none_proven" => words.Say("Les traces, complètes sur la période, ne montrent aucun accès à des données médicales.", "The trail, complete over the period, shows no access to medical data."),
         _ => words.Say("Les traces ne permettent ni d'établir ni d'exclure que des données médicales aient été vues.",
             "The trail allows neither to establish nor to exclude that medical data was seen."),
     };
+
+    /// <summary>Whether the only care data concerned is who attends the persons.</summary>
+    public static bool OnlyPractitioners(IncidentDossier incident) =>
+        incident.Medical.Statement == "exposed" && incident.Categories.All(c => c.Key is "care.practitioner" || !c.Key.StartsWith("care.", StringComparison.Ordinal) || c.Value.Upper == 0);
 
     private static string Unknown(Words words, Dossier dossier, IncidentDossier incident)
     {

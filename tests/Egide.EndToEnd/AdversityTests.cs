@@ -48,12 +48,13 @@ public sealed class AdversityTests(Sample sample)
         Assert.True(File.Exists(folder["out", "report.html"]));
     }
 
-    [Fact]
-    public async Task InterruptedThenRunAgainCompletes()
+    [Theory]
+    [InlineData("Lecture des traces"), InlineData("Conclusions")]
+    public async Task InterruptedThenRunAgainCompletes(string stage)
     {
         using var folder = new TemporaryFolder();
         string[] command = ["investigate", sample.Region, "--out", folder["out"], "--key", folder.Key];
-        var stopped = await Invocation.Interrupted("-INT", "Lecture des traces", command);
+        var stopped = await Invocation.Interrupted("-INT", stage, command);
         Assert.True(stopped.Code == 3, $"{stopped.Code} {stopped.Out} {stopped.Error}");
         Assert.Contains("relancer", stopped.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(folder["out", "incidents.json"]));

@@ -70,6 +70,16 @@ public sealed class InvestigateTests(Sample sample)
     }
 
     [Fact]
+    public void TheIntrudersSessionsAreTold()
+    {
+        var truth = File.ReadLines(Path.Combine(sample.Region, "truth", "sessions.csv")).Skip(1).Select(line => line.Split(',')).ToDictionary(row => row[3], row => row[^1]);
+        var told = File.ReadLines(Path.Combine(sample.French, "sessions.csv")).Skip(1).Select(line => line.Split(',')).Where(row => row[0] == (string)TrueIncident()["id"]!).ToList();
+        Assert.All(truth.Where(session => session.Value == "intruder"), session =>
+            Assert.Contains(told, row => row[2] == session.Key && row.Contains("intruder")));
+        Assert.DoesNotContain(told, row => truth.GetValueOrDefault(row[2]) == "carer" && row.Contains("intruder"));
+    }
+
+    [Fact]
     public void EveryRecordIsAnEventOrQuarantined()
     {
         var written = long.Parse(sample.Simulated.Out.Split(' ')[0], CultureInfo.InvariantCulture);

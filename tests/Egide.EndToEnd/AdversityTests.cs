@@ -48,12 +48,13 @@ public sealed class AdversityTests(Sample sample)
         Assert.True(File.Exists(folder["out", "report.html"]));
     }
 
-    [Fact]
-    public async Task InterruptedThenRunAgainCompletes()
+    [Theory]
+    [InlineData("Lecture des traces"), InlineData("Conclusions")]
+    public async Task InterruptedThenRunAgainCompletes(string stage)
     {
         using var folder = new TemporaryFolder();
         string[] command = ["investigate", sample.Region, "--out", folder["out"], "--key", folder.Key];
-        var stopped = await Invocation.Interrupted("-INT", "Lecture des traces", command);
+        var stopped = await Invocation.Interrupted("-INT", stage, command);
         Assert.True(stopped.Code == 3, $"{stopped.Code} {stopped.Out} {stopped.Error}");
         Assert.Contains("relancer", stopped.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(folder["out", "incidents.json"]));
@@ -99,9 +100,12 @@ public sealed class AdversityTests(Sample sample)
             if (copies++ % 20 == 0) File.Copy(file, Path.Combine(Path.GetDirectoryName(file)!, "copie-" + Path.GetFileName(file)));
         }
 
-        await Completes(folder["out"], ["investigate", folder["region"], "--out", folder["out"], "--key", folder.Key]);
+        await Completes(folder["out"], ["investigate", folder["region"], "--out", folder["out"], "--key", folder.Key, "--lang", "en"]);
         Assert.Equal(Persons(sample.French), Persons(folder["out"]));
         Assert.Equal(Events(sample.French), Events(folder["out"]));
+        var dropped = Sample.Json(folder["out"], "sources.json").Sum(source => (long)source!["duplicates"]!);
+        Assert.True(dropped > 0);
+        Assert.Contains($"{dropped.ToString("N0", CultureInfo.GetCultureInfo("en-GB"))} exact duplicates", File.ReadAllText(folder["out", "report.html"]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,7 +141,7 @@ public sealed class AdversityTests(Sample sample)
 
     private static string[] Persons(string output) => [.. Sample.Json(output, "incidents.json").Select(incident => incident!["accounts"]!.AsArray().Count + incident["persons"]!.ToJsonString())];
 
-    private static long Events(string output) => Sample.Json(output, "sources.json").Sum(source => (long)source!["events"]!);
+    private static long Events(string output) => Sample.Json(output, "sources.json").Sum(source => (long)source!["events"]! - (long)source["duplicates"]!);
 
     private static byte[] Gzip(string text)
     {

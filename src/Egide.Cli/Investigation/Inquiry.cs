@@ -64,6 +64,7 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
             HtmlReport.Write(dossier, options.Language, TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris"), report);
         }
 
+        cancel.ThrowIfCancellationRequested();
         Settle(work);
         return dossier;
     }

@@ -27,6 +27,7 @@ internal sealed class DossierMaker(Flow flow)
         {
             Incidents = incidents,
             Sources = sources,
+            Counts = about.Counts with { Duplicates = flow.Absorbed.Duplicates.Values.Sum(), Joined = flow.Absorbed.Joined },
             Findings = [.. incidents.SelectMany(i => i.Findings), .. Others(groups.SelectMany(g => g).Select(a => a.Account).ToHashSet())],
             Timeline = [.. incidents.SelectMany(maker.Timeline).OrderBy(t => t.At)],
             Seen = (flow.Watch.Accounts.Count, flow.Watch.Sessions.Count),

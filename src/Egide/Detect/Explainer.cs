@@ -29,11 +29,9 @@ internal sealed class Explainer(RegionContext context)
         {
             if (span.From != DateTimeOffset.MinValue && span.From - Before > at) continue;
             if (span.To < DateTimeOffset.MaxValue - After && span.To + After < at) continue;
-            if (span.Practitioner is not null)
-            {
-                if (span.Practitioner == account.Practitioner) return true;
-                continue;
-            }
+            if (span.Practitioner is not null && span.Practitioner == account.Practitioner) return true;
+            // An appointment or a referral is with one professional; a stay is cared for by the whole unit.
+            if (span.Practitioner is not null && span.Kind is CareKind.Appointment or CareKind.Referral) continue;
 
             foreach (var (organisation, unit) in account.Posts)
             {

@@ -9,7 +9,7 @@ namespace Egide.Detect;
 internal sealed class Judge
 {
     /// <summary>Evidence that opens a case, nats: prior odds of a usurped account in a month are about one in ten thousand.</summary>
-    public const double Line = 12;
+    public const double Line = 13;
 
     private const double TieLine = 1.5;
     private readonly Watch _watch;

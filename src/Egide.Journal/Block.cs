@@ -28,13 +28,42 @@ internal static class Block
             var records = BinaryPrimitives.ReadInt32LittleEndian(blocks.Span);
             var raw = BinaryPrimitives.ReadInt32LittleEndian(blocks.Span[4..]);
             var compressed = BinaryPrimitives.ReadInt32LittleEndian(blocks.Span[8..]);
-            if (records < 0 || raw < 0 || compressed < 0 || compressed > blocks.Length - 12) return null;
+            if (records < 0 || raw < 0 || compressed < 0 || compressed > blocks.Length - 12 || raw > 255L * compressed) return null;
             var bytes = new byte[raw];
             if (LZ4Codec.Decode(blocks.Span.Slice(12, compressed), bytes) != raw || !Split(bytes, records, result)) return null;
             blocks = blocks[(12 + compressed)..];
         }
 
         return result;
+    }
+
+    /// <summary>The same blocks without the payloads at some indices of the frame.</summary>
+    /// <exception cref="InvalidDataException">They are malformed.</exception>
+    public static byte[] Without(ReadOnlyMemory<byte> blocks, IReadOnlySet<int> indices)
+    {
+        var result = new MemoryStream();
+        Span<byte> size = stackalloc byte[4];
+        for (var index = 0; !blocks.IsEmpty;)
+        {
+            var length = blocks.Length < 12 ? -1 : BinaryPrimitives.ReadInt32LittleEndian(blocks.Span[8..]);
+            if (length < 0 || length > blocks.Length - 12 || Read(blocks[..(12 + length)]) is not { } payloads) throw new InvalidDataException("A block of payloads is malformed.");
+            var raw = new MemoryStream();
+            foreach (var payload in payloads)
+            {
+                var kept = indices.Contains(index++) ? null : payload;
+                BinaryPrimitives.WriteInt32LittleEndian(size, kept is { } salted ? salted.Length - JournalEntry.SaltSize : Erased);
+                raw.Write(size);
+                if (kept is { } bytes) raw.Write(bytes.Span);
+            }
+
+            var block = new byte[12 + LZ4Codec.MaximumOutputSize((int)raw.Length)];
+            var compressed = LZ4Codec.Encode(raw.GetBuffer().AsSpan(0, (int)raw.Length), block.AsSpan(12));
+            Write(block, payloads.Count, (int)raw.Length, compressed);
+            result.Write(block, 0, 12 + compressed);
+            blocks = blocks[(12 + length)..];
+        }
+
+        return result.ToArray();
     }
 
     private static bool Split(byte[] bytes, int records, List<ReadOnlyMemory<byte>?> into)

@@ -22,7 +22,7 @@ public sealed class FileJournal : IDisposable
     private FileStream _segment;
     private int _segmentNumber;
     private int _inBundle;
-    private long _published = -1;
+    private Checkpoint? _signed;
 
     private FileJournal(string directory, string origin, NoteKey key, FileStream guard)
     {
@@ -30,6 +30,7 @@ public sealed class FileJournal : IDisposable
         _tree = new TreeBuilder(WriteTile);
         Directory.CreateDirectory(Path.Combine(directory, Segments.Folder));
         _segmentNumber = Math.Max(0, Segments.Files(directory).Length - 1);
+        if (File.Exists(Path.Combine(directory, "checkpoint"))) _signed = SignedBefore();
         Recover();
         _segment = OpenSegment();
         File.WriteAllText(Path.Combine(directory, "verifier.vkey"), key.Verifier + "\n");
@@ -46,7 +47,10 @@ public sealed class FileJournal : IDisposable
     /// <param name="origin">Name of the log in checkpoints.</param>
     /// <param name="keyFile">Ed25519 seed in base64, kept outside the journal; made when absent.</param>
     /// <exception cref="IOException">Another process writes it, or the disk refuses.</exception>
-    /// <exception cref="InvalidDataException">A frame before the last is damaged: verify it, and restore a copy.</exception>
+    /// <exception cref="InvalidDataException">
+    /// What its checkpoint vouches for is no longer in it, a frame before the last is damaged, or another key signed it:
+    /// nothing was touched; verify it, and restore a copy.
+    /// </exception>
     public static FileJournal Open(string directory, string origin, string keyFile)
     {
         Directory.CreateDirectory(directory);
@@ -73,6 +77,7 @@ public sealed class FileJournal : IDisposable
     }
 
     /// <summary>Appends a batch as one frame; gives the position of its first record. Durable after <see cref="Flush"/>.</summary>
+    /// <exception cref="ArgumentException">The batch takes more than 1 GiB compressed; nothing of it is in.</exception>
     /// <exception cref="IOException">The disk refused (full): nothing of the batch is in, the journal goes on.</exception>
     public long Append(JournalBatch batch)
     {
@@ -80,6 +85,8 @@ public sealed class FileJournal : IDisposable
         var first = _tree.Size;
         if (batch.Count == 0) return first;
         batch.Seal();
+        if ((long)batch.Entries.Length + batch.Blocks.Length > Frame.Longest)
+            throw new ArgumentException($"A batch of {batch.Count} records takes more than 1 GiB. Append it in several.", nameof(batch));
         if (_segment.Length >= SegmentBytes)
         {
             Flush();
@@ -110,7 +117,6 @@ public sealed class FileJournal : IDisposable
     public Checkpoint Publish()
     {
         Flush();
-        DropPartials();
         foreach (var (level, number, hashes) in _tree.Partial())
             WriteFile(TilePath.Of(level, number, hashes.Length / Merkle.Size), hashes.Span);
         if (_inBundle > 0) WriteFile(TilePath.Of(-1, _tree.Size / TilePath.Width, _inBundle), _bundle.GetBuffer().AsSpan(0, (int)_bundle.Length));
@@ -124,8 +130,8 @@ public sealed class FileJournal : IDisposable
         }
 
         File.Move(path + ".new", path, overwrite: true);
-        _published = _tree.Size;
-        return checkpoint;
+        DropPartials(_signed?.Size ?? 0);
+        return _signed = checkpoint;
     }
 
     /// <summary>Publishes what is not, and closes.</summary>
@@ -133,7 +139,7 @@ public sealed class FileJournal : IDisposable
     {
         try
         {
-            if (_published != _tree.Size) Publish();
+            if (_signed?.Size != _tree.Size) Publish();
         }
         finally
         {
@@ -143,6 +149,33 @@ public sealed class FileJournal : IDisposable
         }
     }
 
+    /// <summary>
+    /// Erases payloads for good, as a right to erasure demands, and records that: the tree, which holds salted hashes only, stays whole.
+    /// Recorded and published first, so that a cut leaves no unexplained gap; run it again to finish one that was cut.
+    /// </summary>
+    /// <param name="directory">The journal's folder; nobody else may be writing it.</param>
+    /// <param name="positions">Whose payloads; those erased already count as well.</param>
+    /// <param name="origin">Name of the log in checkpoints.</param>
+    /// <param name="keyFile">Ed25519 seed in base64.</param>
+    /// <returns>The checkpoint that holds the record of the erasure.</returns>
+    /// <exception cref="ArgumentException">A position is not in the journal, or is itself the record of an erasure; nothing was erased.</exception>
+    /// <exception cref="IOException">Another process writes it, or the disk refuses.</exception>
+    /// <exception cref="InvalidDataException">The journal is damaged, or another key signed it.</exception>
+    public static Checkpoint Erase(string directory, IReadOnlyList<long> positions, string origin, string keyFile)
+    {
+        ArgumentNullException.ThrowIfNull(positions);
+        using var journal = Open(directory, origin, keyFile);
+        var erasure = new Erasure(directory, positions, journal.Count);
+        var batch = new JournalBatch();
+        batch.Add(EntryKind.Erasure, [], erasure.Payload());
+        journal.Append(batch);
+        var checkpoint = journal.Publish();
+        journal._segment.Dispose(); // its file may be replaced
+        erasure.Run();
+        journal._segment = journal.OpenSegment();
+        return checkpoint;
+    }
+
     private FileStream OpenSegment()
     {
         var file = new FileStream(Path.Combine(_directory, Segments.Name(_segmentNumber)), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 0);
@@ -150,9 +183,19 @@ public sealed class FileJournal : IDisposable
         return file;
     }
 
-    // The segments are the truth; tiles are made again from them. A frame that the power cut short is no frame.
+    private Checkpoint SignedBefore()
+    {
+        var path = Path.Combine(_directory, "checkpoint");
+        if (Verifier.Read(File.ReadAllBytes(path)) is not { } checkpoint) throw Damaged($"{path} is malformed.");
+        return checkpoint.IsSignedBy(_key) ? checkpoint
+            : throw Damaged($"{path} is not signed by the key {_key.Name}+{_key.Hash:x8}: it is another key, another origin, or was altered.");
+    }
+
+    // The segments are the truth; tiles are made again from them. A frame that the power cut short is no frame. But what
+    // was signed must be there as it was: to go on from less would sign the loss.
     private void Recover()
     {
+        var vouched = _signed is null or { Size: 0 };
         foreach (var (path, offset, bytes) in Segments.Frames(_directory))
         {
             var frame = bytes is null ? null : Frame.Parse(bytes, offset);
@@ -160,18 +203,24 @@ public sealed class FileJournal : IDisposable
             {
                 var length = new FileInfo(path).Length;
                 var isLast = path == Segments.Files(_directory)[^1] && (bytes is null || offset + bytes.Length == length);
-                if (!isLast) throw new InvalidDataException($"{path} is damaged at byte {offset}. Run 'egide verify' on the journal and restore a copy.");
+                if (!isLast || !vouched) throw Damaged($"{path} is damaged at byte {offset}.");
                 using var file = new FileStream(path, FileMode.Open, FileAccess.Write);
                 TornBytes = length - offset;
                 file.SetLength(offset);
+                file.Flush(flushToDisk: true);
                 return;
             }
 
             var leaves = new byte[frame.Count * Merkle.Size];
             for (var i = 0; i < entries.Count; i++) Merkle.Leaf(entries[i].Span, leaves.AsSpan(i * Merkle.Size));
             Integrate(frame.Entries.Span, leaves);
+            vouched |= _tree.Size == _signed?.Size && _tree.Root().AsSpan().SequenceEqual(_signed.Root);
         }
+
+        if (!vouched) throw Damaged($"The segments of {_directory} are not what its checkpoint of {_signed!.Size} entries vouches for.");
     }
+
+    private static InvalidDataException Damaged(string what) => new($"{what} Run 'egide verify' on the journal and restore a copy.");
 
     private void Integrate(ReadOnlySpan<byte> entries, ReadOnlySpan<byte> leaves)
     {
@@ -196,6 +245,7 @@ public sealed class FileJournal : IDisposable
     private void WriteFile(string name, ReadOnlySpan<byte> bytes)
     {
         var path = Path.Combine(_directory, name);
+        if (_tree.Size < _signed?.Size && File.Exists(path)) return; // recovering: it was durable before it was vouched for
         var folder = Path.GetDirectoryName(path)!;
         if (_folders.Add(folder)) Directory.CreateDirectory(folder);
         using var handle = File.OpenHandle(path, FileMode.Create, FileAccess.Write);
@@ -228,26 +278,23 @@ public sealed class FileJournal : IDisposable
     [DllImport("libc", SetLastError = true)]
     private static extern int syncfs(int descriptor);
 
-    private void DropPartials()
+    // Those of the checkpoint before, once the new one stands: a reader always finds those of the one it reads.
+    private void DropPartials(long before)
     {
-        var tiles = Path.Combine(_directory, "tile");
-        if (!Directory.Exists(tiles)) return;
-        foreach (var level in Directory.GetDirectories(tiles))
-        {
-            var count = Path.GetFileName(level) == "entries" ? _tree.Size / TilePath.Width : Full(int.Parse(Path.GetFileName(level), System.Globalization.CultureInfo.InvariantCulture));
-            foreach (var number in new[] { count, count - 1 }.Where(n => n >= 0))
-            {
-                var partial = Path.Combine(_directory, Path.GetDirectoryName(TilePath.Of(Path.GetFileName(level) == "entries" ? -1 : int.Parse(Path.GetFileName(level), System.Globalization.CultureInfo.InvariantCulture), number, 1))!);
-                if (Directory.Exists(partial)) Directory.Delete(partial, recursive: true);
-                _folders.Remove(partial);
-            }
-        }
+        Drop(-1, before, _tree.Size);
+        for (var (level, was, now) = (0, before, _tree.Size); was > 0; (level, was, now) = (level + 1, was / TilePath.Width, now / TilePath.Width))
+            Drop(level, was, now);
     }
 
-    private long Full(int level)
+    private void Drop(int level, long was, long now)
     {
-        var size = _tree.Size;
-        for (var i = 0; i <= level; i++) size /= TilePath.Width;
-        return size;
+        if (was == now || was % TilePath.Width == 0) return;
+        var path = Path.Combine(_directory, TilePath.Of(level, was / TilePath.Width, (int)(was % TilePath.Width)));
+        var folder = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(folder)) return;
+        File.Delete(path);
+        if (Directory.EnumerateFileSystemEntries(folder).Any()) return;
+        Directory.Delete(folder);
+        _folders.Remove(folder);
     }
 }

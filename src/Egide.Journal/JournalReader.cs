@@ -6,6 +6,8 @@ public sealed class JournalReader
     private readonly string _directory;
     private readonly List<(long First, string File, long Offset, int Length)> _frames = [];
 
+    private Opened? _last;
+
     private JournalReader(string directory, Checkpoint checkpoint) => (_directory, Checkpoint) = (directory, checkpoint);
 
     /// <summary>The checkpoint it was opened at.</summary>
@@ -56,12 +58,18 @@ public sealed class JournalReader
         Check(position);
         var index = _frames.BinarySearch((position, "~", long.MaxValue, int.MaxValue), Comparer<(long First, string, long, int)>.Create((a, b) => a.First.CompareTo(b.First)));
         if (index < 0) index = ~index - 1;
+        if (index < 0) throw new InvalidDataException($"{_directory} has no segment that holds position {position}.");
         var (first, path, offset, length) = _frames[index];
+        var last = _last;
+        if (last?.First == first) return last.Payloads[(int)(position - first)];
         using var file = File.OpenHandle(path);
         var bytes = new byte[length];
         RandomAccess.Read(file, bytes, offset);
         var frame = Frame.Parse(bytes, offset) ?? throw new InvalidDataException($"{path} is damaged at byte {offset}.");
-        return Block.Read(frame.Blocks)![(int)(position - first)];
+        if (Block.Read(frame.Blocks) is not { } payloads || payloads.Count != frame.Count || position - first >= frame.Count)
+            throw new InvalidDataException($"{path} is damaged at byte {offset}.");
+        _last = new Opened(first, payloads);
+        return payloads[(int)(position - first)];
     }
 
     private void Check(long position)
@@ -118,4 +126,6 @@ public sealed class JournalReader
         var hashes = File.ReadAllBytes(Path.Combine(_directory, TilePath.Of(level, tile, width)));
         return Merkle.Perfect(hashes.AsSpan((int)(first % TilePath.Width) * Merkle.Size, (1 << within) * Merkle.Size));
     }
+
+    private sealed record Opened(long First, List<ReadOnlyMemory<byte>?> Payloads);
 }

@@ -39,10 +39,13 @@ public static class MerkleProof
     /// <summary>Whether the subtree [start, end) with that root is part of the tree of that size and root.</summary>
     public static bool VerifySubtreeConsistency(long start, long end, long size, IReadOnlyList<byte[]> proof, ReadOnlySpan<byte> subtree, ReadOnlySpan<byte> root)
     {
-        if (!IsSubtree(start, end) || end > size || subtree.Length != Merkle.Size || root.Length != Merkle.Size) return false;
+        // The empty subtree is part of every tree; a tree is part of itself.
+        if (start == end) return start >= 0 && end <= size && proof.Count == 0 && subtree.SequenceEqual(Merkle.EmptyRoot());
+        if (!IsSubtree(start, end) || end > size) return false;
+        if (start == 0 && end == size) return proof.Count == 0 && subtree.SequenceEqual(root);
+        if (subtree.Length != Merkle.Size || root.Length != Merkle.Size) return false;
         foreach (var step in proof)
             if (step.Length != Merkle.Size) return false;
-        if (start == 0 && end == size) return proof.Count == 0 && subtree.SequenceEqual(root);
         var (first, node, last) = (start, end - 1, size - 1);
         if (node == last)
         {

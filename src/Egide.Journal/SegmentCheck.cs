@@ -57,7 +57,7 @@ internal sealed class SegmentCheck(string directory, Checkpoint checkpoint, Acti
         if (_fault is not null) return;
         _payloads += done.Payloads;
         foreach (var index in done.Erased) _erasedAt.Add(_seen + index);
-        foreach (var position in done.Erasures) _erasable.Add(position);
+        if (_seen < checkpoint.Size) _erasable.UnionWith(done.Erasures); // one that nobody signed excuses nothing
         for (var i = 0; i < done.Entries!.Count && _fault is null; i++, _seen++)
         {
             if (_seen >= checkpoint.Size) continue;

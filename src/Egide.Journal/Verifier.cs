@@ -16,7 +16,7 @@ public static class Verifier
     {
         var start = Start(directory, verifierKey, out var checkpoint);
         if (start is not null || checkpoint is null) return start!;
-        if (Segments.Files(directory).Length == 0 && checkpoint.Size > 0) return Tiles.Verify(directory, checkpoint);
+        if (Segments.Files(directory).Length == 0 && checkpoint.Size > 0) return WithoutSegments(directory, checkpoint);
         return new SegmentCheck(directory, checkpoint, progress).Run();
     }
 
@@ -25,6 +25,17 @@ public static class Verifier
     {
         var start = Start(directory, verifierKey, out var checkpoint, checkpointFile);
         return start ?? Tiles.Verify(directory, checkpoint!);
+    }
+
+    // Another's log has none, and is whole; a journal that lost them lost its payloads.
+    private static Verification WithoutSegments(string directory, Checkpoint checkpoint)
+    {
+        var result = Tiles.Verify(directory, checkpoint);
+        if (!result.Whole) return result;
+        var first = TilePath.Of(-1, 0, (int)Math.Min(TilePath.Width, checkpoint.Size));
+        var entries = Frame.Split(File.ReadAllBytes(Path.Combine(directory, first)))!;
+        return JournalEntry.Parse(entries[0].Span) is null ? result
+            : Verification.Failed("payload_missing", Segments.Folder, 0, result.Records, result.Origin, result.Root);
     }
 
     private static Verification? Start(string directory, string? verifierKey, out Checkpoint? checkpoint, string file = "checkpoint")

@@ -1,0 +1,71 @@
+namespace Egide.Journal.Tests;
+
+public sealed class ErasureTests
+{
+    private static readonly long[] Some = [0, 99, 100, 356, 599, 99];
+
+    [Fact]
+    public void Erased_payloads_are_gone_and_the_journal_stays_whole()
+    {
+        using var made = TestJournal.Small();
+        var before = JournalReader.Open(made.Folder);
+        var checkpoint = FileJournal.Erase(made.Folder, Some, TestJournal.Origin, made.KeyFile);
+        var result = made.Verify();
+        Assert.True(result.Whole, $"{result.Fault} {result.Where}");
+        Assert.Equal((601, 596, 5), (result.Records, result.Payloads, result.Erased));
+        Assert.Equal(601, checkpoint.Size);
+        var reader = JournalReader.Open(made.Folder);
+        Assert.All(Some, p => Assert.Null(reader.Payload(p)));
+        Assert.All([1, 98, 101, 598], p => Assert.Equal(TestJournal.Payload(p), reader.Payload(p)));
+        Assert.Equal(before.Entry(99).Commitment, reader.Entry(99).Commitment);
+        Assert.Equal(EntryKind.Erasure, reader.Entry(600).Kind);
+
+        var file = Path.Combine(made.Root, "evidence.json");
+        Evidence.Export(made.Folder, [99, 101], file);
+        Assert.Equal((true, 1, 1), (Evidence.Verify(file, made.Key) is var e && e.Whole, e.Payloads, e.Erased));
+
+        using (var again = made.Open()) again.Append(TestJournal.Batch(again.Count, 4));
+        FileJournal.Erase(made.Folder, [99, 603], TestJournal.Origin, made.KeyFile);
+        Assert.Equal((true, 6), (made.Verify().Whole, made.Verify().Erased));
+    }
+
+    [Fact]
+    public void An_erasure_that_is_not_recorded_is_found()
+    {
+        using var made = TestJournal.Small();
+        new Erasure(made.Folder, [42], 600).Run();
+        var result = made.Verify();
+        Assert.Equal(("payload_missing", 42), (result.Fault, result.Position));
+    }
+
+    [Fact]
+    public void An_erasure_recorded_under_no_signature_excuses_nothing()
+    {
+        using var made = TestJournal.Small();
+        var erasure = new Erasure(made.Folder, [42], 600);
+        var batch = new JournalBatch();
+        batch.Add(EntryKind.Erasure, [], erasure.Payload());
+        batch.Seal();
+        erasure.Run();
+        using (var file = new FileStream(Path.Combine(made.Folder, Segments.Name(0)), FileMode.Append)) file.Write(Frame.Write(600, batch));
+        Assert.Equal("payload_missing", made.Verify().Fault);
+    }
+
+    [Fact]
+    public void A_journal_whose_segments_are_gone_is_not_whole()
+    {
+        using var made = TestJournal.Small();
+        Directory.Delete(Path.Combine(made.Folder, Segments.Folder), recursive: true);
+        Assert.Equal("payload_missing", made.Verify().Fault);
+    }
+
+    [Fact]
+    public void Positions_that_are_not_there_or_record_an_erasure_are_refused_and_nothing_changes()
+    {
+        using var made = TestJournal.Small();
+        FileJournal.Erase(made.Folder, [5], TestJournal.Origin, made.KeyFile);
+        foreach (var wrong in new long[][] { [], [-1], [601], [3, 600] })
+            Assert.Throws<ArgumentException>(() => FileJournal.Erase(made.Folder, wrong, TestJournal.Origin, made.KeyFile));
+        Assert.Equal((true, 601, 1), (made.Verify().Whole, made.Verify().Records, made.Verify().Erased));
+    }
+}

@@ -1,7 +1,0 @@
-namespace Egide.Smoke;
-
-public class SmokeTests
-{
-    [Fact]
-    public void Runs() => Assert.True(true);
-}

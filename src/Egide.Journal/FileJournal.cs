@@ -203,7 +203,7 @@ public sealed class FileJournal : IDisposable
             {
                 var length = new FileInfo(path).Length;
                 var isLast = path == Segments.Files(_directory)[^1] && (bytes is null || offset + bytes.Length == length);
-                if (!isLast || !vouched) throw Damaged($"{path} is damaged at byte {offset}.");
+                if (!isLast || !vouched || Segments.HoldFrameAfter(path, offset)) throw Damaged($"{path} is damaged at byte {offset}.");
                 using var file = new FileStream(path, FileMode.Open, FileAccess.Write);
                 TornBytes = length - offset;
                 file.SetLength(offset);

@@ -41,4 +41,22 @@ internal static class Segments
             }
         }
     }
+
+    /// <summary>Whether a whole frame stands anywhere after a byte: then what is before it was damaged, not cut short.</summary>
+    public static bool HoldFrameAfter(string path, long offset)
+    {
+        using var file = File.OpenHandle(path);
+        var length = RandomAccess.GetLength(file) - offset - 1;
+        if (length > Frame.Longest + Frame.HeaderSize + Merkle.Size) return true; // no single frame is that long
+        var rest = new byte[Math.Max(0, length)];
+        RandomAccess.Read(file, rest, offset + 1);
+        for (var at = 0; ; at++)
+        {
+            var next = rest.AsSpan(at).IndexOf("1EGF"u8);
+            if (next < 0) return false;
+            at += next;
+            var size = Frame.LengthOf(rest.AsSpan(at));
+            if (size > 0 && size <= rest.Length - at && Frame.Parse(rest.AsMemory(at, size), 0) is not null) return true;
+        }
+    }
 }

@@ -73,6 +73,35 @@ public sealed class TornTests
     }
 
     [Fact]
+    public void Damage_before_a_whole_frame_is_no_torn_append()
+    {
+        using var crashed = TestJournal.Small();
+        var checkpoint = File.ReadAllBytes(Path.Combine(crashed.Folder, "checkpoint"));
+        var segment = Path.Combine(crashed.Folder, Segments.Name(0));
+        var signed = (int)new FileInfo(segment).Length;
+        using (var journal = crashed.Open())
+        {
+            journal.Append(TestJournal.Batch(600, 10));
+            journal.Append(TestJournal.Batch(610, 10));
+        }
+
+        File.WriteAllBytes(Path.Combine(crashed.Folder, "checkpoint"), checkpoint); // as if it had died before publishing
+        foreach (var at in new[] { signed, signed + 16, signed + 60 })
+        {
+            var bytes = File.ReadAllBytes(segment);
+            bytes[at] ^= 1;
+            File.WriteAllBytes(segment, bytes);
+            Assert.Throws<InvalidDataException>(crashed.Open);
+            Assert.Equal(bytes.Length, new FileInfo(segment).Length);
+            bytes[at] ^= 1;
+            File.WriteAllBytes(segment, bytes);
+        }
+
+        using var whole = crashed.Open();
+        Assert.Equal((620, 0), (whole.Count, whole.TornBytes));
+    }
+
+    [Fact]
     public void Another_key_does_not_go_on_with_a_journal()
     {
         using var made = TestJournal.Small();

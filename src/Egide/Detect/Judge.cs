@@ -11,6 +11,8 @@ internal sealed class Judge
     /// <summary>Evidence that opens a case, nats: prior odds of a usurped account in a month are about one in ten thousand.</summary>
     public const double Line = 13;
 
+    // An account tied to one above the line needs less evidence of its own.
+    private const double TiedLine = 10;
     private const double TieLine = 1.5;
     private readonly Watch _watch;
     private readonly Campaign _campaign;
@@ -30,14 +32,14 @@ internal sealed class Judge
     /// <summary>Sessions of an account, in time order.</summary>
     public IReadOnlyList<SessionRecord> SessionsOf(int account) => _byAccount[account];
 
-    /// <summary>Accounts with their fused score, the heaviest first; those above the line only.</summary>
+    /// <summary>Accounts with their fused score, the heaviest first; those that may stand in a case, by themselves or tied to another.</summary>
     public List<(int Account, double Score)> Rank()
     {
         var ranked = new List<(int, double)>();
         for (var account = 0; account < _byAccount.Length; account++)
         {
             var score = ScoreOf(account);
-            if (score >= Line) ranked.Add((account, score));
+            if (score >= TiedLine) ranked.Add((account, score));
         }
 
         ranked.Sort((a, b) => b.Item2.CompareTo(a.Item2));
@@ -56,10 +58,11 @@ internal sealed class Judge
             return a;
         }
 
-        foreach (var (a, b, weight) in _campaign.Ties(scores.Keys, s => s.Total >= Line * 0.75))
+        foreach (var (a, b, weight) in _campaign.Ties(scores.Keys, s => s.Total >= TiedLine))
             if (weight >= TieLine) parent[Root(a)] = Root(b);
         var budget = (int)Math.Max(1, Math.Ceiling(casesPerDay * Math.Max(1, days)));
         return [.. scores.GroupBy(s => Root(s.Key)).Select(g => g.Select(x => (x.Key, x.Value)).OrderByDescending(x => x.Value).ToList())
+            .Where(g => g[0].Value >= Line)
             .OrderByDescending(g => g.Sum(x => x.Value)).Take(budget)];
     }
 

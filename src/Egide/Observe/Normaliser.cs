@@ -86,7 +86,8 @@ public sealed class Normaliser(DataMap map)
     {
         if (!string.IsNullOrEmpty(audit.Address)) return audit.Address;
         if (person is not null && IPAddress.TryParse(person.NetworkAddress, out _)) return person.NetworkAddress;
-        // The application that asked, in a record where the person has no access point of her own.
+        // The machine that asked, in a message of one system to another. A portal's own address is not its user's.
+        if (audit.Format != RecordFormat.Dicom) return null;
         foreach (var agent in audit.Agents)
         {
             if ((agent.Roles.Contains("110153") || agent.Type == "110153") && IPAddress.TryParse(agent.NetworkAddress, out _)) return agent.NetworkAddress;

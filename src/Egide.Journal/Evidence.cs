@@ -68,7 +68,8 @@ public static class Evidence
             if (JournalEntry.Parse(bytes) is not { } entry) wrong = "entry_malformed";
             else if (!MerkleProof.VerifyInclusion(position, checkpoint.Size, Merkle.Leaf(bytes), proof, checkpoint.Root)) wrong = "proof_invalid";
             else if (!record.TryGetProperty("payload", out var payload)) erased++;
-            else if (entry.Commits([.. record.GetProperty("salt").GetBytesFromBase64(), .. payload.GetBytesFromBase64()])) payloads++;
+            else if (record.GetProperty("salt").GetBytesFromBase64() is { Length: JournalEntry.SaltSize } salt
+                && entry.Commits([.. salt, .. payload.GetBytesFromBase64()])) payloads++;
             else wrong = "payload_mismatch";
             if (wrong is not null) return Verification.Failed(wrong, file, position, records, checkpoint.Origin, checkpoint.RootText);
             records++;

@@ -18,6 +18,7 @@ public sealed class EvidenceTests
         var text = File.ReadAllText(file);
         Altered(record => record["payload"] = Changed(record, "payload"), "payload_mismatch");
         Altered(record => record["salt"] = Changed(record, "salt"), "payload_mismatch");
+        Altered(MoveAByte, "payload_mismatch");
         Altered(record => record["entry"] = Changed(record, "entry"), "proof_invalid");
         Altered(record => record["position"] = 101, "proof_invalid");
         Altered(record => record["proof"]!.AsArray().RemoveAt(0), "proof_invalid");
@@ -41,6 +42,15 @@ public sealed class EvidenceTests
         var file = Path.Combine(made.Root, "evidence.json");
         Evidence.Export(made.Folder, [1], file);
         Assert.Equal("signature_invalid", Evidence.Verify(file, other.Key).Fault);
+    }
+
+    // Salt and payload are hashed one after the other: moving the border between them keeps the hash.
+    private static void MoveAByte(JsonObject record)
+    {
+        var salt = Convert.FromBase64String(record["salt"]!.GetValue<string>());
+        var payload = Convert.FromBase64String(record["payload"]!.GetValue<string>());
+        record["salt"] = Convert.ToBase64String(salt[..^1]);
+        record["payload"] = Convert.ToBase64String([salt[^1], .. payload]);
     }
 
     private static string Changed(JsonObject record, string name)

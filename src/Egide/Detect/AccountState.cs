@@ -21,15 +21,10 @@ internal sealed class AccountState
     /// <summary>Where its professional works: organisation and unit, from every account she has.</summary>
     public List<(string Organisation, string? Unit)> Posts { get; } = [];
 
-    /// <summary>Patients it has seen.</summary>
-    public HashSet<long> Seen { get; } = [];
-
     /// <summary>Patients whose access a care relationship explained: only such a past access explains the next.</summary>
     public HashSet<long> Explained { get; } = [];
 
     public List<SessionState> Open { get; } = [];
-
-    public long LastActive { get; set; } = long.MinValue;
 
     /// <summary>The account as files name it.</summary>
     public string Key => $"{IdentityProvider}|{Name}";

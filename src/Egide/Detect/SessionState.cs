@@ -25,8 +25,6 @@ internal sealed class SessionState
 
     public List<long>[] Evidence { get; } = [[], [], [], [], [], []];
 
-    public HashSet<ulong> Queries { get; } = [];
-
     public Dictionary<ulong, int> Signatures { get; } = [];
 
     public void Keep(Family family, long position)

@@ -66,7 +66,6 @@ public sealed class Watch
 
         var session = SessionOf(account, access);
         session.Record.End = at;
-        account.LastActive = at;
         if (kind == EventKind.SignOut && session.ProviderSession != 0) CloseAll(account, session.ProviderSession);
         else if (kind is EventKind.Read or EventKind.Search or EventKind.Create or EventKind.Update or EventKind.Export or EventKind.Unknown or EventKind.Delete)
             Take(session, access, patients, numbers, shown);
@@ -97,7 +96,6 @@ public sealed class Watch
         {
             var patient = patients[i];
             if (!session.Patients.Add(patient)) continue;
-            session.Account.Seen.Add(patient);
             session.Enumeration.AddOpening(numbers[i], access.At);
             if (_explainer.Explains(session.Account, patient, access)) continue;
             session.Foreign++;
@@ -118,8 +116,6 @@ public sealed class Watch
     private static void TakeQuery(SessionState session, Access access)
     {
         var query = access[AccessText.Query];
-        var hash = XxHash3.HashToUInt64(query);
-        session.Queries.Add(hash);
         var (term, signature) = QueryForm.Of(query);
         session.Enumeration.AddSearch(term, access.At);
         session.Keep(Family.Enumeration, access.Header.Position);

@@ -25,9 +25,6 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
     /// <summary>Attribution of a probability: 3 certain, 2 probable, 1 possible, 0 excluded.</summary>
     public static int Level(double pIntruder) => pIntruder >= Certain ? 3 : pIntruder >= Probable ? 2 : pIntruder >= Possible ? 1 : 0;
 
-    /// <summary>Word of a level.</summary>
-    public static string Word(int level) => level switch { 3 => "certain", 2 => "probable", 1 => "possible", _ => "excluded" };
-
     /// <summary>Tells the trail which sessions belong to which incident, and how surely. Call it once before asking.</summary>
     public void Attribute(IEnumerable<(string Incident, int Session, double PIntruder)> sessions)
     {

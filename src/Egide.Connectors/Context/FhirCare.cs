@@ -24,7 +24,7 @@ internal static class FhirCare
                 return true;
             case "EpisodeOfCare":
                 var (from, to) = resource.Period("period");
-                Add(into, Patient(resource, "patient"), Person(resource.Reference("careManager")), CareKind.Team, resource.Reference("managingOrganization").Id, null, from, to);
+                Add(into, Patient(resource.Get("patient")), Person(resource.Get("careManager")), CareKind.Team, IdOf(resource.Get("managingOrganization")), null, from, to);
                 return true;
             case "ServiceRequest":
                 Request(resource, into);
@@ -37,6 +37,7 @@ internal static class FhirCare
         }
     }
 
+    /// <summary>What a Reference names: the resource's id, else the identifier's value, else the words shown.</summary>
     public static string? IdOf(JsonElement reference)
     {
         var text = reference.Text("reference");
@@ -45,8 +46,8 @@ internal static class FhirCare
 
     private static void Encounter(JsonElement resource, List<CareRelationship> into)
     {
-        var patient = Patient(resource, "subject");
-        var organisation = resource.Reference("serviceProvider").Id;
+        var patient = Patient(resource.Get("subject"));
+        var organisation = IdOf(resource.Get("serviceProvider"));
         var (from, to) = resource.Period(resource.Get("period").ValueKind == JsonValueKind.Object ? "period" : "actualPeriod");
         string? unit = null;
         foreach (var location in resource.Each("location"))
@@ -60,7 +61,7 @@ internal static class FhirCare
         var people = 0;
         foreach (var participant in resource.Each("participant"))
         {
-            var person = Person(participant.Reference("individual")) ?? Person(participant.Reference("actor"));
+            var person = Person(participant.Get("individual")) ?? Person(participant.Get("actor"));
             if (person is null) continue;
             people++;
             Add(into, patient, person, CareKind.Encounter, organisation, unit, from, to);
@@ -72,20 +73,31 @@ internal static class FhirCare
     private static void Appointment(JsonElement resource, List<CareRelationship> into)
     {
         PatientIdentifier? patient = null;
-        string? unit = null;
+        string? organisation = null, unit = null;
         var people = new List<string>();
         foreach (var participant in resource.Each("participant"))
         {
-            var (type, id) = participant.Reference("actor");
-            if (id is null) continue;
-            if (type == "Patient") patient = new PatientIdentifier(PatientIdentifier.Fhir, id);
-            else if (type is "Location" or "HealthcareService") unit ??= id;
-            else if (Person((type, id)) is { } person) people.Add(person);
+            var actor = participant.Get("actor");
+            switch (actor.TypeOf())
+            {
+                case "Patient":
+                    patient = Patient(actor);
+                    break;
+                case "Organization":
+                    organisation ??= IdOf(actor);
+                    break;
+                case "Location" or "HealthcareService":
+                    unit ??= IdOf(actor);
+                    break;
+                default:
+                    if (Person(actor) is { } person) people.Add(person);
+                    break;
+            }
         }
 
         foreach (var person in people)
         {
-            Add(into, patient, person, CareKind.Appointment, null, unit, ContextTime.Start(resource.Text("start")), ContextTime.End(resource.Text("end")));
+            Add(into, patient, person, CareKind.Appointment, organisation, unit, ContextTime.Start(resource.Text("start")), ContextTime.End(resource.Text("end")));
         }
     }
 
@@ -95,21 +107,21 @@ internal static class FhirCare
         foreach (var participant in resource.Each("participant"))
         {
             var (joined, left) = participant.Period("period");
-            Add(into, Patient(resource, "subject"), Person(participant.Reference("member")), CareKind.Team, resource.Each("managingOrganization").Select(IdOf).FirstOrDefault(), null, joined ?? from, left ?? to);
+            Add(into, Patient(resource.Get("subject")), Person(participant.Get("member")), CareKind.Team, resource.Each("managingOrganization").Select(IdOf).FirstOrDefault(), null, joined ?? from, left ?? to);
         }
     }
 
     private static void Request(JsonElement resource, List<CareRelationship> into)
     {
-        var from = ContextTime.Start(resource.Text("authoredOn")) ?? ContextTime.Start(resource.Text("occurrenceDateTime"));
-        var to = from is { Year: < 9000 } start ? start.AddDays(RequestDays) : from;
-        var patient = Patient(resource, "subject");
-        Add(into, patient, Person(resource.Reference("requester")), CareKind.Referral, null, null, from, to);
+        var (from, to) = resource.Period("occurrencePeriod");
+        from ??= ContextTime.Start(resource.Text("authoredOn")) ?? ContextTime.Start(resource.Text("occurrenceDateTime"));
+        to ??= from is { Year: < 9000 } start ? start.AddDays(RequestDays) : from;
+        var patient = Patient(resource.Get("subject"));
+        Add(into, patient, Person(resource.Get("requester")), CareKind.Referral, null, null, from, to);
         foreach (var performer in resource.Each("performer"))
         {
-            var text = performer.Text("reference");
-            if (text?.StartsWith("Organization/", StringComparison.Ordinal) == true) Add(into, patient, null, CareKind.Service, text[13..], null, from, to, placeOnly: true);
-            else if (text is not null) Add(into, patient, PersonOf(text), CareKind.Referral, null, null, from, to);
+            if (performer.TypeOf() == "Organization") Add(into, patient, null, CareKind.Service, IdOf(performer), null, from, to);
+            else Add(into, patient, Person(performer), CareKind.Referral, null, null, from, to);
         }
     }
 
@@ -120,38 +132,32 @@ internal static class FhirCare
         from ??= ContextTime.Start(resource.Text("dateTime"));
         foreach (var actor in resource.Get("provision").Each("actor"))
         {
-            Add(into, Patient(resource, "patient"), Person(actor.Reference("reference")), CareKind.Consent, null, null, from, to);
+            Add(into, Patient(resource.Get("patient")), Person(actor.Get("reference")), CareKind.Consent, null, null, from, to);
         }
     }
 
-    private static PatientIdentifier? Patient(JsonElement resource, string name)
+    private static PatientIdentifier? Patient(JsonElement reference)
     {
-        var (_, id) = resource.Reference(name);
-        if (id is not null) return new PatientIdentifier(PatientIdentifier.Fhir, id);
-        var identifier = resource.Get(name).Get("identifier");
+        if (reference.Reference().Id is { } id) return new PatientIdentifier(PatientIdentifier.Fhir, id);
+        var identifier = reference.Get("identifier");
         return identifier.Text("value") is { } value ? new PatientIdentifier(identifier.Text("system") ?? "", value) : null;
     }
 
-    private static string? Person((string? Type, string? Id) reference) => reference switch
+    // A professional by her resource, or by a number of hers that needs no resource to be told.
+    private static string? Person(JsonElement reference) => reference.Reference() switch
     {
-        (_, null) => null,
-        ("Practitioner" or null, { } id) => "Practitioner/" + id,
         ("PractitionerRole", { } id) => "PractitionerRole/" + id,
+        ("Practitioner" or null, { } id) => "Practitioner/" + id,
+        (_, not null) => null,
+        _ when reference.TypeOf() is null or "Practitioner" or "PractitionerRole" => reference.Get("identifier").Text("value"),
         _ => null,
     };
 
-    private static string? PersonOf(string reference)
-    {
-        var role = reference.Contains("PractitionerRole/", StringComparison.Ordinal);
-        if (!role && !reference.Contains("Practitioner/", StringComparison.Ordinal) && !reference.StartsWith("urn:", StringComparison.Ordinal)) return null;
-        return (role ? "PractitionerRole/" : "Practitioner/") + reference[(reference.LastIndexOfAny(['/', ':']) + 1)..];
-    }
-
     private static void Add(
         List<CareRelationship> into, PatientIdentifier? patient, string? person, CareKind kind, string? organisation, string? unit,
-        DateTimeOffset? from, DateTimeOffset? to, bool placeOnly = false)
+        DateTimeOffset? from, DateTimeOffset? to)
     {
-        if (patient is not { } who || (person is null && unit is null && organisation is null && !placeOnly)) return;
+        if (patient is not { } who || (person is null && unit is null && organisation is null)) return;
         into.Add(new CareRelationship { Practitioner = person, Patient = who, Kind = kind, Organisation = organisation, Unit = unit, From = from, To = to });
     }
 }

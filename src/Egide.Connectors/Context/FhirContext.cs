@@ -73,7 +73,12 @@ internal sealed class FhirContext(RegionContext into)
             if (!placed.Contains(id)) into.Add(person);
         }
 
-        foreach (var care in _care) into.Add(care with { Practitioner = Resolve(care.Practitioner) });
+        foreach (var care in _care)
+        {
+            var (organisation, unit) = Place(care.Organisation, care.Unit);
+            into.Add(care with { Practitioner = Resolve(care.Practitioner), Organisation = organisation, Unit = unit });
+        }
+
         _places.Clear();
         _care.Clear();
     }
@@ -107,6 +112,14 @@ internal sealed class FhirContext(RegionContext into)
         return _practitioners.TryGetValue(id, out var known) ? known.Practitioner : PractitionerKey.Of(id) ?? $"{PractitionerIdp}/{id}";
     }
 
+    // A unit may stand as an organisation of its own: then the establishment it belongs to is its organisation.
+    private (string? Organisation, string? Unit) Place(string? organisation, string? unit)
+    {
+        if (into.OrganisationOf(organisation) is not { Kind: "unit", Finess: { Length: > 0 } house } found || found.Id == house) return (organisation, unit);
+        var name = found.Id.StartsWith(house + "/", StringComparison.Ordinal) ? found.Id[(house.Length + 1)..] : found.Id;
+        return (house, unit ?? name);
+    }
+
     private void Practitioner(JsonElement resource)
     {
         if (resource.Text("id") is not { } id) throw new FormatException("a Practitioner has no id");
@@ -126,13 +139,13 @@ internal sealed class FhirContext(RegionContext into)
 
     private void Role(JsonElement resource)
     {
-        if (resource.Reference("practitioner").Id is not { } practitioner) return;
+        if (resource.Get("practitioner").Reference().Id is not { } practitioner) return;
         if (resource.Text("id") is { } id) _roles[id] = practitioner;
         var (from, to) = resource.Period("period");
         _places.Add((practitioner, new AccountVersion
         {
             Profession = resource.Each("code").SelectMany(code => code.Each("coding")).Select(coding => coding.Text("code")).FirstOrDefault(),
-            Organisation = resource.Reference("organization").Id,
+            Organisation = FhirCare.IdOf(resource.Get("organization")),
             Unit = resource.Each("location").Select(location => FhirCare.IdOf(location)).FirstOrDefault(),
             ValidFrom = from,
             ValidTo = to,

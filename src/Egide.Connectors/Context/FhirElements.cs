@@ -21,11 +21,11 @@ internal static class FhirElements
         return member.ValueKind == JsonValueKind.Undefined ? [] : [member];
     }
 
-    /// <summary>Type and id that a Reference names; nulls when it names none.</summary>
-    public static (string? Type, string? Id) Reference(this JsonElement element, string name)
+    /// <summary>Type and id that a Reference names; no id when it names its target by an identifier alone.</summary>
+    public static (string? Type, string? Id) Reference(this JsonElement element)
     {
-        if (element.Get(name).Text("reference") is not { } reference) return (element.Get(name).Text("type"), null);
-        if (reference.StartsWith("urn:", StringComparison.Ordinal)) return (element.Get(name).Text("type"), reference[(reference.LastIndexOf(':') + 1)..]);
+        if (element.Text("reference") is not { } reference) return (element.Text("type"), null);
+        if (reference.StartsWith("urn:", StringComparison.Ordinal)) return (element.Text("type"), reference[(reference.LastIndexOf(':') + 1)..]);
         var parts = reference.Split('/');
         for (var i = parts.Length - 2; i >= 0; i--)
         {
@@ -34,6 +34,9 @@ internal static class FhirElements
 
         return (null, null);
     }
+
+    /// <summary>Type of what a Reference names, from its path or as stated.</summary>
+    public static string? TypeOf(this JsonElement element) => element.Reference().Type ?? element.Text("type");
 
     /// <summary>Period's ends.</summary>
     public static (DateTimeOffset? From, DateTimeOffset? To) Period(this JsonElement element, string name) =>

@@ -27,8 +27,8 @@ internal static class FhirPatient
         {
             Identifiers = identifiers,
             Ins = ins,
-            Links = [.. resource.Each("link").Select(link => link.Reference("other").Id).Where(other => other is not null).Select(other => new PatientIdentifier(PatientIdentifier.Fhir, other!))],
-            Controller = resource.Reference("managingOrganization").Id ?? resource.Get("managingOrganization").Get("identifier").Text("value"),
+            Links = [.. resource.Each("link").Select(link => link.Get("other").Reference().Id).Where(other => other is not null).Select(other => new PatientIdentifier(PatientIdentifier.Fhir, other!))],
+            Controller = FhirCare.IdOf(resource.Get("managingOrganization")),
             Status = Reliability(resource),
             ValidFrom = ContextTime.Start(resource.Get("meta").Text("lastUpdated")),
         };

@@ -24,6 +24,12 @@ internal sealed class AccountState
     /// <summary>Patients whose access a care relationship explained: only such a past access explains the next.</summary>
     public HashSet<long> Explained { get; } = [];
 
+    /// <summary>Since when the context knows it, microseconds; 0 when it does not say.</summary>
+    public long Since { get; init; }
+
+    /// <summary>Its last event that was no failure, microseconds; 0 before the first.</summary>
+    public long LastSeen { get; set; }
+
     public List<SessionState> Open { get; } = [];
 
     /// <summary>The account as files name it.</summary>

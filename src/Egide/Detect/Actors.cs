@@ -79,6 +79,7 @@ internal sealed class Actors(RegionContext context)
             PersonName = version is { Family: not null } ? $"{version.Given} {version.Family}".Trim() : access.String(AccessText.PersonName),
             Role = _roles.Of(version?.Profession) + 1,
             Organisation = _organisations.Of(version?.Organisation),
+            Since = version?.ValidFrom is { } since ? Instant.From(since) : 0,
         };
         _all.Add(state);
         if (practitioner is null) return state;

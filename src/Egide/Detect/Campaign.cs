@@ -7,7 +7,8 @@ namespace Egide.Detect;
 /// </summary>
 internal sealed class Campaign
 {
-    private const double Suspect = 6;
+    private const double Suspect = 4;
+    private const double SuspectRange = 4;
     private readonly IReadOnlyList<SessionRecord> _sessions;
     private readonly int _accounts;
     private readonly Dictionary<(char Kind, ulong Value), Item> _items = [];
@@ -75,13 +76,15 @@ internal sealed class Campaign
         return ties.Select(t => (t.Key.Item1, t.Key.Item2, t.Value));
     }
 
-    private static double Weight((char Kind, ulong Value) key) => key.Kind switch { 'a' => 1.0, 'n' => 0.7, 'u' => 0.6, _ => 0.6 };
+    private static double Weight((char Kind, ulong Value) key) => key.Kind switch { 'a' or 'p' => 1.0, 'n' => 0.7, _ => 0.6 };
 
     private static IEnumerable<(char, ulong)> Keys(SessionRecord session)
     {
         if (session.Address >= 0) yield return ('a', (ulong)session.Address);
         if (session.Subnet >= 0) yield return ('n', (ulong)session.Subnet);
         if (session.Agent >= 0) yield return ('u', (ulong)session.Agent);
+        // One browser behind one address: what tells accounts apart where a relay or a site's egress serves thousands.
+        if (session.Address >= 0 && session.Agent >= 0) yield return ('p', (ulong)session.Address << 32 | (uint)session.Agent);
         if (session.Signature != 0 && session.Searches >= 5) yield return ('s', session.Signature);
     }
 
@@ -92,7 +95,7 @@ internal sealed class Campaign
         // The suspicion of the others there, tempered by how many ordinary accounts come from the same place.
         double suspects = 0;
         foreach (var (other, best) in item.Best)
-            if (other != account) suspects += Math.Clamp((best - Suspect) / 4, 0, 1);
+            if (other != account) suspects += Math.Clamp((best - Suspect) / SuspectRange, 0, 1);
         var share = suspects / (item.Best.Count + 1);
         return Rarity(item) * share;
     }

@@ -12,6 +12,9 @@ internal sealed class Explainer(RegionContext context)
     private static readonly TimeSpan Before = TimeSpan.FromDays(7);
     private static readonly TimeSpan After = TimeSpan.FromDays(30);
 
+    // A unit's secretaries and nurses prepare and close a consultation; its other patients are not theirs for weeks.
+    private static readonly TimeSpan Around = TimeSpan.FromDays(3);
+
     /// <summary>False when there is nothing to explain with: then no access is foreign.</summary>
     public bool HasRelationships => context.CareRelationships > 0;
 
@@ -30,8 +33,9 @@ internal sealed class Explainer(RegionContext context)
             if (span.From != DateTimeOffset.MinValue && span.From - Before > at) continue;
             if (span.To < DateTimeOffset.MaxValue - After && span.To + After < at) continue;
             if (span.Practitioner is not null && span.Practitioner == account.Practitioner) return true;
-            // An appointment or a referral is with one professional; a stay is cared for by the whole unit.
-            if (span.Practitioner is not null && span.Kind is CareKind.Appointment or CareKind.Referral) continue;
+            // An appointment or a referral is with one professional, and her unit's for some days; a stay is cared for by the whole unit.
+            if (span.Practitioner is not null && span.Kind is CareKind.Appointment or CareKind.Referral
+                && (span.From - Around > at || span.To < DateTimeOffset.MaxValue - Around && span.To + Around < at)) continue;
 
             foreach (var (organisation, unit) in account.Posts)
             {

@@ -1,3 +1,4 @@
+using Egide.Detect.Models;
 using Egide.Detect.Models.TwoState;
 
 namespace Egide.Detect;
@@ -9,11 +10,13 @@ namespace Egide.Detect;
 internal sealed class Judge
 {
     /// <summary>Evidence that opens a case, nats: prior odds of a usurped account in a month are about one in ten thousand.</summary>
-    public const double Line = 13;
+    public const double Line = 10;
 
     // An account tied to one above the line needs less evidence of its own.
-    private const double TiedLine = 10;
-    private const double TieLine = 1.5;
+    private const double TiedLine = 7;
+    private const double WeakTieLine = 1;
+    private const double TieLine = 3;
+    private const double SuspectSession = 5;
     private readonly Watch _watch;
     private readonly Campaign _campaign;
     private readonly List<SessionRecord>[] _byAccount;
@@ -58,8 +61,8 @@ internal sealed class Judge
             return a;
         }
 
-        foreach (var (a, b, weight) in _campaign.Ties(scores.Keys, s => s.Total >= TiedLine))
-            if (weight >= TieLine) parent[Root(a)] = Root(b);
+        foreach (var (a, b, weight) in _campaign.Ties(scores.Keys, s => s.Total >= SuspectSession))
+            if (weight >= (Math.Min(scores[a], scores[b]) >= Line ? WeakTieLine : TieLine)) parent[Root(a)] = Root(b);
         var budget = (int)Math.Max(1, Math.Ceiling(casesPerDay * Math.Max(1, days)));
         return [.. scores.GroupBy(s => Root(s.Key)).Select(g => g.Select(x => (x.Key, x.Value)).OrderByDescending(x => x.Value).ToList())
             .Where(g => g[0].Value >= Line)
@@ -71,7 +74,7 @@ internal sealed class Judge
     {
         var sessions = _byAccount[account];
         var ratios = new double[sessions.Count];
-        for (var i = 0; i < ratios.Length; i++) ratios[i] = Math.Clamp(sessions[i].Total + Companions(sessions, i), -8, 12);
+        for (var i = 0; i < ratios.Length; i++) ratios[i] = RatioOf(sessions, i);
         var opens = new bool[ratios.Length];
         Array.Fill(opens, true);
         var intruder = new double[ratios.Length];
@@ -80,26 +83,32 @@ internal sealed class Judge
         return intruder;
     }
 
-    // Other sessions of the account from the same address and browser speak for this one too, but never decide.
-    private static double Companions(List<SessionRecord> sessions, int index)
+    // Other sessions of the account from the same network and browser speak for this one too, but never decide alone.
+    // Where they were an intruder's, that the place became usual clears nothing: he made it so.
+    private double RatioOf(List<SessionRecord> sessions, int index)
     {
         var one = sessions[index];
-        double sum = 0;
-        foreach (var other in sessions)
+        double others = 0;
+        if (one.Address >= 0)
         {
-            if (other == one || other.Address != one.Address || other.Agent != one.Agent || one.Address < 0) continue;
-            sum += Math.Clamp(other.Total, -3, 6);
+            var context = ContextOf(one);
+            for (var i = 0; i < sessions.Count; i++)
+                if (i != index && sessions[i].Accesses > 0 && ContextOf(sessions[i]) == context) others += Math.Clamp(Behaviour(sessions[i]), -4, 5);
         }
 
-        return Math.Clamp(sum * 0.3, -2, 3);
+        var usual = Math.Min(0, one.Scores[(int)Family.SignIn]);
+        var own = one.Total - usual * SpecialFunctions.Logistic(others - 3);
+        return Math.Clamp(own + Math.Clamp(others * 0.3, -3, 4), -8, 12);
     }
 
-    // What was done counts each day again; that a place is new counts once.
-    private static double Behaviour(SessionRecord session) =>
-        session.Scores[(int)Family.Foreign] + session.Scores[(int)Family.Breadth] + session.Scores[(int)Family.Enumeration]
-        + Math.Clamp(session.Scores[(int)Family.SignIn], -1, 1) + session.Scores[(int)Family.Campaign];
+    private (int, int) ContextOf(SessionRecord session) => (_watch.Around.Operator(session.Address), _watch.Around.FamilyOf(session.Agent));
 
-    private double ScoreOf(int account)
+    // What was done counts each day again; that a place is new counts once, and that a day was quiet for nothing.
+    private static double Behaviour(SessionRecord session) =>
+        session.Scores[(int)Family.Foreign] + Math.Max(-0.5, session.Scores[(int)Family.Breadth]) + session.Scores[(int)Family.Enumeration]
+        + Math.Clamp(session.Scores[(int)Family.SignIn], -1, session.SignInNote == SessionRecord.Dormant ? 4 : 1) + session.Scores[(int)Family.Campaign];
+
+    internal double ScoreOf(int account)
     {
         // One session that speaks for itself, or many from one context that each say a little.
         double best = 0;
@@ -108,8 +117,8 @@ internal sealed class Judge
         {
             if (session.Accesses == 0) continue;
             best = Math.Max(best, session.Total);
-            var context = (session.Subnet, _watch.Around.FamilyOf(session.Agent));
-            var sum = Math.Max(0, run.GetValueOrDefault(context) + Math.Min(Behaviour(session), 4) - 1);
+            var context = ContextOf(session);
+            var sum = Math.Max(0, run.GetValueOrDefault(context) + Math.Min(Behaviour(session), 7) - 0.5);
             run[context] = sum;
             best = Math.Max(best, sum);
         }

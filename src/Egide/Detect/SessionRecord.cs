@@ -57,6 +57,9 @@ public sealed class SessionRecord
     /// <summary>The form its searches most often had: parameter names, elements, page size; 0 none.</summary>
     public ulong Signature { get; set; }
 
+    /// <summary>The note of a sign-in after a long silence.</summary>
+    public const string Dormant = "Dormant";
+
     /// <summary>The strongest thing about its sign-in.</summary>
     public string? SignInNote { get; set; }
 

@@ -15,6 +15,9 @@ internal sealed class SessionState
 
     public int Family { get; set; } = -1;
 
+    /// <summary>Whether the account had long been silent.</summary>
+    public bool Woken { get; init; }
+
     public SignIn SignIn { get; set; }
 
     public HashSet<long> Patients { get; } = [];

@@ -41,6 +41,9 @@ internal sealed class Surroundings(RegionContext context)
 
     public int Subnet(int address) => address < 0 ? -1 : _places[address].Subnet;
 
+    /// <summary>The network as its operator runs it: a mobile address changes its subnet with every sign-in. The subnet, below 0, where no operator is known.</summary>
+    public int Operator(int address) => address < 0 ? int.MinValue : _places[address].Number is >= 0 and var number ? number : -2 - _places[address].Subnet;
+
     public string? SubnetText(int subnet) => _subnets.Text(subnet);
 
     public int FamilyOf(int agent) => agent < 0 ? -1 : _agents[agent].Family;

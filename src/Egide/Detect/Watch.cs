@@ -18,14 +18,23 @@ public sealed class Watch
     private const long IdleProvider = 12 * Instant.Hour;
     private const double FindingLine = 8;
 
+    // Intruders like accounts nobody looks at (one in ten or so); of a carer's sign-ins, hardly one in two hundred comes
+    // after a fortnight's silence.
+    private const long Asleep = 14 * Instant.Day;
+    private const double Woken = 3;
+
+    // Who goes through lists by trade must come to be known for it, however strange the first ones look.
+    private const double LeastLearnt = 0.1;
+
     private readonly Actors _actors;
     private readonly Surroundings _around;
     private readonly Explainer _explainer;
     private readonly SignInModel _signIns = new();
-    private readonly CountHabit _persons = new(3, intruderExtra: 30, intruderFactor: 4);
+    private readonly CountHabit _persons = new(3, intruderExtra: 30, intruderFactor: 4, sweeps: 0.02);
     private readonly ShareHabit _foreign = new(0.08);
     private readonly List<SessionRecord> _sessions = [];
     private long _nextSweep;
+    private long _first = long.MinValue;
 
     /// <summary>Makes a watch over a region.</summary>
     public Watch(RegionContext context)
@@ -54,6 +63,7 @@ public sealed class Watch
     public (int Account, int Session) Step(Access access, ReadOnlySpan<long> patients, ReadOnlySpan<long> numbers, int shown)
     {
         var at = access.Header.Time;
+        if (_first == long.MinValue) _first = at;
         if (at >= _nextSweep) Sweep(at);
         var account = _actors.Of(access);
         if (account is null) return (-1, -1);
@@ -65,6 +75,7 @@ public sealed class Watch
         }
 
         var session = SessionOf(account, access);
+        account.LastSeen = at;
         session.Record.End = at;
         if (kind == EventKind.SignOut && session.ProviderSession != 0) CloseAll(account, session.ProviderSession);
         else if (kind is EventKind.Read or EventKind.Search or EventKind.Create or EventKind.Update or EventKind.Export or EventKind.Unknown or EventKind.Delete)
@@ -172,7 +183,7 @@ public sealed class Watch
             Address = address, Subnet = _around.Subnet(address), Agent = agent,
         };
         _sessions.Add(record);
-        var session = new SessionState { Account = account, Record = record, ProviderSession = provider, Family = family };
+        var session = new SessionState { Account = account, Record = record, ProviderSession = provider, Family = family, Woken = at - Math.Max(_first, Math.Max(account.LastSeen, account.Since)) >= Asleep };
         session.Keep(Family.SignIn, access.Header.Position);
         Arrive(session, at);
         if (sibling is not null)
@@ -193,8 +204,8 @@ public sealed class Watch
         var record = session.Record;
         session.SignIn = _around.SignIn(session.Account, Local(at), record.Address, record.Agent);
         var score = _signIns.Score(session.SignIn);
-        record.SignInNote = score.IsUnknown ? null : score.Strongest.ToString();
-        record.Scores[(int)Family.SignIn] = (float)Math.Clamp(score.Total, -3, 7);
+        record.SignInNote = session.Woken ? SessionRecord.Dormant : score.IsUnknown ? null : score.Strongest.ToString();
+        record.Scores[(int)Family.SignIn] = (float)Math.Clamp(score.Total + (session.Woken ? Woken : 0), -3, 7);
     }
 
     private void Score(SessionState session)
@@ -211,7 +222,7 @@ public sealed class Watch
         }
 
         if (session.Patients.Count > 0 && HasRelationships)
-            record.Scores[(int)Family.Foreign] = (float)Math.Clamp(_foreign.Score(account.Id, account.Role, day, session.Foreign, session.Patients.Count).LogRatio, -3, 9);
+            record.Scores[(int)Family.Foreign] = (float)Math.Clamp(_foreign.Score(account.Id, account.Role, day, session.Foreign, session.Patients.Count).LogRatio, -5, 9);
         record.Scores[(int)Family.Enumeration] = (float)Math.Clamp(session.Enumeration.Barren * 0.7 * Math.Clamp((session.Enumeration.BarrenShare - 0.6) / 0.4, 0, 1)
             + (session.Enumeration.Alphabet + session.Enumeration.Rhythm + session.Enumeration.Sweep) * 0.25, 0, 6);
         (record.Patients, record.Foreign, record.Barren) = (session.Patients.Count, session.Foreign, (float)session.Enumeration.BarrenShare);
@@ -230,9 +241,13 @@ public sealed class Watch
         var account = session.Account;
         _signIns.Learn(session.SignIn, weight);
         if (record.Accesses > 0)
-            _persons.Learn(account.Id, account.Role, day, (int)Math.Min(100_000, session.Patients.Count + record.Shown), weight: weight);
+            _persons.Learn(account.Id, account.Role, day, (int)Math.Min(100_000, session.Patients.Count + record.Shown), weight: Math.Max(LeastLearnt, weight));
         if (session.Patients.Count > 0 && HasRelationships)
-            _foreign.Learn(account.Id, account.Role, day, session.Foreign, session.Patients.Count, weight);
+        {
+            // One who reads a few strangers' records a day must not make that her habit before it has added up.
+            var own = Math.Max(0.15, 1 - SpecialFunctions.Logistic(record.Scores[(int)Family.Foreign] - 1.5));
+            _foreign.Learn(account.Id, account.Role, day, session.Foreign, session.Patients.Count, weight, own);
+        }
     }
 
     private void CloseAll(AccountState account, ulong provider)

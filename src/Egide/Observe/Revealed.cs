@@ -16,6 +16,8 @@ internal sealed class Revealed(DataMap map)
         foreach (var subtype in audit.Subtypes)
             if (map.Transaction(subtype) is { } transaction) shown |= transaction;
         if (shown != 0) return shown;
+        // The next page of a list whose first page is another record: the list of persons, until something says otherwise.
+        if (query is { Kind: QueryKind.FhirSearch, Resource: null } && query.Text.Contains("_getpages=", StringComparison.Ordinal)) return map.Resource("Patient", Elements(query)) ?? DataCategory.None;
         if (audit.Code is not null && map.Event(audit.Code) is { } told) return told;
         foreach (var entity in audit.Entities)
             if (Imputation.Subjects.IsPatientReference(entity.Reference)) return map.Resource("Patient", null) ?? DataCategory.None;

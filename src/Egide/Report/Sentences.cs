@@ -61,6 +61,7 @@ internal static class Sentences
         "Kind" or "Network" => "réseau jamais vu",
         "Subnet" or "Address" => "adresse jamais vue",
         "Hour" => "heure inhabituelle",
+        SessionRecord.Dormant => "compte inutilisé depuis plus de deux semaines",
         null => "compte peu connu",
         _ => "navigateur ou appareil jamais vu",
     };
@@ -71,6 +72,7 @@ internal static class Sentences
         "Kind" or "Network" => "a network never seen",
         "Subnet" or "Address" => "an address never seen",
         "Hour" => "an unusual hour",
+        SessionRecord.Dormant => "an account unused for more than two weeks",
         null => "an account little known",
         _ => "a browser or device never seen",
     };

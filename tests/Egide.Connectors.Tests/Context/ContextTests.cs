@@ -130,6 +130,30 @@ public class ContextTests
     }
 
     [Fact]
+    public void WhoIsNamedByANationalIdentifierAloneIsFound()
+    {
+        const string Ward = """{"type":"Organization","identifier":{"system":"urn:oid:1.2.250.1.71.4.2.2","value":"440000289/CARD"}}""";
+        const string Doctor = """{"type":"Practitioner","identifier":{"system":"https://rpps.esante.gouv.fr","value":"10102727017"}}""";
+        var region = Read(
+            "id,finess,name,kind\n440000289,440000289,CHU,hospital\n440000289/CARD,440000289,Cardiologie,unit\n",
+            "{\"resourceType\":\"Encounter\",\"subject\":" + Patient("1") + ",\"serviceProvider\":" + Ward + ",\"participant\":[{\"individual\":" + Doctor + "}]}\n"
+            + "{\"resourceType\":\"ServiceRequest\",\"subject\":" + Patient("2") + ",\"performer\":[" + Ward + "],\"occurrencePeriod\":{\"start\":\"2026-05-01\",\"end\":\"2026-05-02\"}}\n"
+            + "{\"resourceType\":\"Appointment\",\"start\":\"2026-05-01T10:00:00Z\",\"participant\":[{\"actor\":" + Patient("3") + "},{\"actor\":" + Doctor + "},{\"actor\":" + Ward + "}]}\n");
+        string Patient(string ipp) => "{\"type\":\"Patient\",\"identifier\":{\"system\":\"urn:oid:9.9\",\"value\":\"" + ipp + "\"}}";
+
+        Assert.Empty(_problems);
+        Assert.Equal("CHU", region.OrganisationOf("440000289")!.Name);
+        Assert.Equal([CareKind.Encounter, CareKind.Appointment], region.CareOf("10102727017").Select(c => c.Kind).Order());
+        foreach (var ipp in new[] { "1", "2", "3" })
+        {
+            var span = Assert.Single(region.CareOf(region.ClusterOf("9.9", ipp)));
+            Assert.Equal(("440000289", "CARD"), (span.Organisation, span.Unit));
+        }
+
+        Assert.Equal(new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero), region.CareOf(region.ClusterOf("9.9", "2")).Single().From);
+    }
+
+    [Fact]
     public void SyntheaTablesAndBundlesAreRead()
     {
         var region = new RegionContext();

@@ -63,6 +63,35 @@ public class BreadthTests
     }
 
     [Fact]
+    public void AListGoneThroughNowAndThenIsNoProofAndAHarvestIs()
+    {
+        var habit = new CountHabit(firstMean: 5, intruderExtra: 30, intruderFactor: 4, sweeps: 0.02);
+        for (var day = 0; day < 30; day++) habit.Learn(1, 0, day, 5);
+        Assert.InRange(habit.Score(1, 0, 30, 60).LogRatio, 1, 4);
+        Assert.True(habit.Score(1, 0, 30, 900).LogRatio > 5);
+        Assert.True(habit.Score(1, 0, 30, 4).LogRatio < 0);
+        // A likelihood ratio's mean under the holder is at most 1: what it takes for evidence it does not find too often.
+        var mean = 0.0;
+        for (var count = 0; count < 20_000; count++) mean += Math.Exp(habit.Predict(1, 0, 30).LogProbability(count) + habit.Score(1, 0, 30, count).LogRatio);
+        Assert.True(mean < 1.2, mean.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void AFewForeignPatientsADayDoNotBecomeTheHabitWhenSoTold()
+    {
+        double After(double own)
+        {
+            var habit = new ShareHabit(0.05);
+            for (var account = 2; account < 30; account++)
+                for (var day = 0; day < 30; day++) habit.Learn(account, 0, day, hits: 0, trials: 5);
+            for (var day = 0; day < 15; day++) habit.Learn(1, 0, day, hits: 3, trials: 3, own: own);
+            return habit.Score(1, 0, 15, 3, 3).LogRatio;
+        }
+
+        Assert.True(After(0.1) > After(1) + 2, $"{After(0.1)} {After(1)}");
+    }
+
+    [Fact]
     public void TheSlowReaderIsFoundByTheSumThatNoDayShows()
     {
         // One unexplained patient in three days is the habit; three more a day is the slow reader.

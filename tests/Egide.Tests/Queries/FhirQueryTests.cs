@@ -110,4 +110,11 @@ public class FhirQueryTests
 
     private static string Shown(DecodedQuery query) =>
         string.Join(';', query.Parameters.Select(p => $"{p.Name}{(p.Modifier is null ? "" : ":" + p.Modifier)}={p.Value}"));
+
+    [Fact]
+    public void A_servers_page_link_is_a_search_with_its_page_size()
+    {
+        var query = QueryDecoder.Decode("GET /fhir?_getpages=00601a05-9af8-4e6e-b6d6-a788bd740327&_getpagesoffset=100&_count=20&_bundletype=searchset HTTP/1.1");
+        Assert.Equal((QueryKind.FhirSearch, null, 20, 100), (query.Kind, query.Resource, query.Count, query.Offset));
+    }
 }

@@ -67,7 +67,8 @@ public sealed class RegionContext
     {
         ArgumentNullException.ThrowIfNull(organisation);
         _organisations[organisation.Id] = organisation;
-        if (!string.IsNullOrEmpty(organisation.Finess)) _organisations[organisation.Finess] = organisation;
+        // A unit carries its establishment's number and must not stand in its place.
+        if (!string.IsNullOrEmpty(organisation.Finess) && organisation.Kind != "unit") _organisations[organisation.Finess] = organisation;
     }
 
     /// <summary>Adds a network; false when its range is none.</summary>

@@ -28,7 +28,9 @@ internal static class FhirQuery
         if (bare && transaction is "ITI-67") place = place with { Resource = "DocumentReference" };
         if (bare && transaction is "ITI-66") place = place with { Resource = "List" };
         if (bare && transaction is "ITI-78") place = place with { Resource = "Patient" };
-        if (place.Resource is null && !bare) return new DecodedQuery(QueryKind.Unknown, text);
+        // A server's own page links name a search made before and no resource: HAPI's, and those modelled on it.
+        var laterPage = mark >= 0 && parameters.Contains("_getpages=", StringComparison.Ordinal);
+        if (place.Resource is null && !bare && !laterPage) return new DecodedQuery(QueryKind.Unknown, text);
 
         var query = new DecodedQuery(place.Id is not null && place.Operation is null ? QueryKind.FhirRead : QueryKind.FhirSearch, text)
         {

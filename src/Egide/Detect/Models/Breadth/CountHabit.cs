@@ -17,6 +17,7 @@ public sealed class CountHabit
     private readonly double _halfLife;
     private readonly double _intruderFactor;
     private readonly double _intruderExtra;
+    private readonly double _sweeps;
     private readonly Dictionary<int, FadingSum> _roles = [];
     private readonly Dictionary<int, FadingSum> _accounts = [];
     private readonly Dictionary<int, FadingSum> _spread = [];
@@ -27,8 +28,15 @@ public sealed class CountHabit
     /// <param name="intruderExtra">Patients that an intruder reads a period, at least, beside the holder's own.</param>
     /// <param name="intruderFactor">Times the holder's rate that an intruder reads, at least.</param>
     /// <param name="halfLifeDays">Half-life of what is learnt.</param>
-    public CountHabit(double firstMean, double intruderExtra = 10, double intruderFactor = 3, double halfLifeDays = 45)
+    /// <param name="sweeps">
+    /// Share of the periods in which the holder goes through a list (a vaccination campaign, a hunt for duplicates), which no
+    /// habit of hers foretells. Above 0 an intruder's count spreads over four scales too: some take fifty, some ten thousand.
+    /// </param>
+    public CountHabit(double firstMean, double intruderExtra = 10, double intruderFactor = 3, double halfLifeDays = 45, double sweeps = 0)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(sweeps);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(sweeps, 1);
+        _sweeps = sweeps;
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(firstMean);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(intruderExtra);
         (_firstMean, _intruderExtra, _intruderFactor, _halfLife) = (firstMean, intruderExtra, intruderFactor, halfLifeDays);
@@ -58,10 +66,24 @@ public sealed class CountHabit
     {
         var holder = Predict(account, role, day, exposure);
         var heavier = holder.Mean + Math.Max(_intruderFactor * holder.Mean, _intruderExtra * exposure);
-        var intruder = new NegativeBinomial(heavier, Math.Min(1, holder.Size));
-        var ratio = intruder.LogProbability(count) - holder.LogProbability(count);
+        var ratio = _sweeps > 0 ? Spread(heavier, count) - Swept(holder, count)
+            : new NegativeBinomial(heavier, Math.Min(1, holder.Size)).LogProbability(count) - holder.LogProbability(count);
         return new BreadthScore(Math.Max(LeastEvidence, ratio), holder.Tail(count), holder.Mean);
     }
+
+    // The habit, or now and then a list gone through: four in five as long as an intruder's least, one five times that.
+    private double Swept(NegativeBinomial habit, int count) => SpecialFunctions.LogAdd(
+        Math.Log(1 - _sweeps) + habit.LogProbability(count),
+        Math.Log(_sweeps) + SpecialFunctions.LogAdd(Math.Log(0.8) + Geometric(_intruderExtra, count), Math.Log(0.2) + Geometric(5 * _intruderExtra, count)));
+
+    private static double Spread(double least, int count)
+    {
+        var sum = double.NegativeInfinity;
+        for (var scale = 1; scale <= 64; scale *= 4) sum = SpecialFunctions.LogAdd(sum, Geometric(least * scale, count));
+        return sum - Math.Log(4);
+    }
+
+    private static double Geometric(double mean, int count) => count * Math.Log(mean / (1 + mean)) - Math.Log(1 + mean);
 
     /// <summary>Learns a finished period, after its score; <paramref name="weight"/> below 1 for a doubtful one.</summary>
     public void Learn(int account, int role, double day, int count, double exposure = 1, double weight = 1)

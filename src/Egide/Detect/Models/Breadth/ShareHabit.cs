@@ -11,10 +11,11 @@ public sealed class ShareHabit
 {
     private const double RolePrior = 20;
     private const double AccountPrior = 8;
-    private const double LeastEvidence = -3;
+    private const double LeastEvidence = -5;
     // A beta-binomial sharpens with every trial; days differ more than that, so no more than this is believed.
     private const double MostTrials = 60;
-    private static readonly BetaBinomial Intruder = new(5, 1);
+    // An intruder meets a patient of the holder's by chance only.
+    private static readonly BetaBinomial Intruder = new(8, 0.6);
 
     private readonly double _firstShare;
     private readonly double _halfLife;
@@ -49,13 +50,16 @@ public sealed class ShareHabit
         return new BreadthScore(Math.Max(LeastEvidence, ratio), holder.Tail(hits, trials), holder.Mean * trials);
     }
 
-    /// <summary>Learns a finished period, after its score; <paramref name="weight"/> below 1 for a doubtful one.</summary>
-    public void Learn(int account, int role, double day, int hits, int trials, double weight = 1)
+    /// <summary>
+    /// Learns a finished period, after its score; <paramref name="weight"/> below 1 for a doubtful one, and
+    /// <paramref name="own"/> for how much of it becomes the account's own habit rather than its role's.
+    /// </summary>
+    public void Learn(int account, int role, double day, int hits, int trials, double weight = 1, double own = 1)
     {
         if (!(weight > 0) || trials == 0) return;
         _all.Add(day, weight * hits, weight * trials);
         Add(_roles, role, day, weight * hits, weight * trials);
-        Add(_accounts, account, day, weight * hits, weight * trials);
+        Add(_accounts, account, day, weight * own * hits, weight * own * trials);
     }
 
     private static double Shrink(double prior, double strength, (double Hits, double Trials) seen) =>

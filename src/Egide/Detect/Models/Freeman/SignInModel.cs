@@ -11,8 +11,8 @@ namespace Egide.Detect.Models.Freeman;
 public sealed class SignInModel
 {
     // A holder behaves like a stranger in this share of sign-ins (a holiday, a new telephone), whatever the past says:
-    // it bounds the evidence of one feature at −ln ε, 5.8 nats for network and agent and 1.2 for the hour.
-    private const double Upheaval = 0.003;
+    // it bounds the evidence at −ln ε, 5.3 nats for network and agent, each and together, and 1.2 for the hour.
+    private const double Upheaval = 0.005;
     private const double OffHours = 0.3;
     private const double LeastEvidence = -4;
     private const double FailureShare = 0.3;
@@ -43,7 +43,8 @@ public sealed class SignInModel
         var pooled = _pools.Contains(signIn.Organisation, signIn.Subnet);
         network = Bound(network, Upheaval);
         if (pooled) network = Math.Min(0, network);
-        return new SignInScore(evidence, network, Bound(agent, Upheaval), Bound(hour, OffHours), Knowledge(signIn, minute), pooled);
+        agent = Bound(agent, Upheaval);
+        return new SignInScore(evidence, network, agent, Bound(network + agent, Upheaval), Bound(hour, OffHours), Knowledge(signIn, minute), pooled);
     }
 
     /// <summary>

@@ -2,12 +2,13 @@ namespace Egide.Detect.Models.Freeman;
 
 /// <summary>
 /// A sign-in's log-likelihood ratio, somebody else against the account's holder, in nats (positive: somebody else).
-/// <see cref="Total"/> = <see cref="Knowledge"/> · (<see cref="Network"/> + <see cref="Agent"/> + <see cref="Hour"/>).
+/// <see cref="Total"/> = <see cref="Knowledge"/> · (<see cref="Place"/> + <see cref="Hour"/>).
 /// </summary>
 public readonly record struct SignInScore
 {
-    internal SignInScore(in SignInEvidence levels, double network, double agent, double hour, double knowledge, bool pooled)
+    internal SignInScore(in SignInEvidence levels, double network, double agent, double place, double hour, double knowledge, bool pooled)
     {
+        Place = place;
         Levels = levels;
         Network = network;
         Agent = agent;
@@ -25,6 +26,11 @@ public readonly record struct SignInScore
     /// <summary>What the agent says, bounded.</summary>
     public double Agent { get; }
 
+    /// <summary>
+    /// Network and agent together, bounded once: a telephone brings its network with it, so the two are no two surprises.
+    /// </summary>
+    public double Place { get; }
+
     /// <summary>What the hour says, tightly bounded: off hours alone prove nothing.</summary>
     public double Hour { get; }
 
@@ -35,7 +41,7 @@ public readonly record struct SignInScore
     public bool IsPooled { get; }
 
     /// <summary>The log-likelihood ratio.</summary>
-    public double Total => Knowledge * (Network + Agent + Hour);
+    public double Total => Knowledge * (Place + Hour);
 
     /// <summary>True when too little is known of the account to say anything: neither usual nor unusual.</summary>
     public bool IsUnknown => Knowledge < 0.4;

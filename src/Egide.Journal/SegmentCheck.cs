@@ -55,10 +55,13 @@ internal sealed class SegmentCheck(string directory, Checkpoint checkpoint, Acti
         if (done.Frame!.First != _seen) _fault = Failed("order_broken", where, _seen);
         else if (done.Fault is not null) _fault = Failed(done.Fault, where, done.Frame.First + done.Index);
         if (_fault is not null) return;
-        _payloads += done.Payloads;
+        // Entry by entry: the checkpoint may end inside a frame, and what follows it is nobody's word.
         foreach (var index in done.Erased) _erasedAt.Add(_seen + index);
-        if (_seen < checkpoint.Size) _erasable.UnionWith(done.Erasures); // one that nobody signed excuses nothing
-        for (var i = 0; i < done.Entries!.Count && _fault is null; i++, _seen++)
+        foreach (var (by, position) in done.Erasures)
+            if (_seen + by < checkpoint.Size && position < _seen + by) _erasable.Add(position);
+        var signed = Math.Clamp(checkpoint.Size - _seen, 0, done.Entries!.Count);
+        _payloads += signed - done.Erased.Count(index => index < signed);
+        for (var i = 0; i < done.Entries.Count && _fault is null; i++, _seen++)
         {
             if (_seen >= checkpoint.Size) continue;
             Bundle(done.Entries[i]);
@@ -107,9 +110,8 @@ internal sealed class SegmentCheck(string directory, Checkpoint checkpoint, Acti
             }
 
             if (!entry.Commits(salted.Span)) return new Checked("payload_mismatch") { Frame = frame, Index = i };
-            done.Payloads++;
             if (entry.Kind != EntryKind.Erasure) continue;
-            for (var at = JournalEntry.SaltSize; at + 8 <= salted.Length; at += 8) done.Erasures.Add(BinaryPrimitives.ReadInt64LittleEndian(salted.Span[at..]));
+            for (var at = JournalEntry.SaltSize; at + 8 <= salted.Length; at += 8) done.Erasures.Add((i, BinaryPrimitives.ReadInt64LittleEndian(salted.Span[at..])));
         }
 
         return done;
@@ -125,10 +127,9 @@ internal sealed class SegmentCheck(string directory, Checkpoint checkpoint, Acti
 
         public byte[] Leaves { get; init; } = [];
 
-        public long Payloads { get; set; }
-
         public List<int> Erased { get; } = [];
 
-        public List<long> Erasures { get; } = [];
+        /// <summary>Which entry of the frame says so, and the position it says was erased.</summary>
+        public List<(int By, long Position)> Erasures { get; } = [];
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Egide.Journal.Tests;
 
 public sealed class ErasureTests
@@ -49,6 +51,41 @@ public sealed class ErasureTests
         erasure.Run();
         using (var file = new FileStream(Path.Combine(made.Folder, Segments.Name(0)), FileMode.Append)) file.Write(Frame.Write(600, batch));
         Assert.Equal("payload_missing", made.Verify().Fault);
+    }
+
+    [Fact]
+    public void An_unsigned_erasure_in_the_frame_of_the_last_signed_entry_excuses_nothing()
+    {
+        using var made = TestJournal.Small();
+        var segment = Path.Combine(made.Folder, Segments.Name(0));
+        var last = Segments.Frames(made.Folder).Last();
+        var payload = new byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(payload, 42);
+        using (var file = new FileStream(segment, FileMode.Open))
+        {
+            file.SetLength(last.Offset);
+            file.Seek(0, SeekOrigin.End);
+            file.Write(Extended(Frame.Parse(last.Bytes, last.Offset)!, payload));
+        }
+
+        var result = made.Verify();
+        Assert.Equal((true, 600, 600, 1), (result.Whole, result.Records, result.Payloads, result.Unpublished));
+        new Erasure(made.Folder, [42], 600).Run();
+        result = made.Verify();
+        Assert.Equal(("payload_missing", 42), (result.Fault, result.Position));
+    }
+
+    // The same frame with the record of an erasure after its own entries: the checkpoint now ends inside it.
+    private static byte[] Extended(Frame frame, byte[] positions)
+    {
+        var more = new JournalBatch();
+        more.Add(EntryKind.Erasure, [], positions);
+        more.Seal();
+        byte[] entries = [.. frame.Entries.Span, .. more.Entries];
+        byte[] blocks = [.. frame.Blocks.Span, .. more.Blocks];
+        var bytes = new byte[Frame.HeaderSize + entries.Length + blocks.Length + Merkle.Size];
+        Frame.Write(bytes, frame.First, frame.Count + 1, entries, blocks);
+        return bytes;
     }
 
     [Fact]

@@ -35,6 +35,12 @@ internal sealed class Erasure
         return payload;
     }
 
+    /// <summary>The positions that such a payload names.</summary>
+    public static IEnumerable<long> Positions(ReadOnlyMemory<byte> payload)
+    {
+        for (; payload.Length >= 8; payload = payload[8..]) yield return BinaryPrimitives.ReadInt64LittleEndian(payload.Span);
+    }
+
     /// <summary>Writes each segment concerned anew beside itself, makes it durable and puts it in the place of the old one.</summary>
     public void Run()
     {

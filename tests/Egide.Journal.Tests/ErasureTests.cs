@@ -22,10 +22,6 @@ public sealed class ErasureTests
         Assert.Equal(before.Entry(99).Commitment, reader.Entry(99).Commitment);
         Assert.Equal(EntryKind.Erasure, reader.Entry(600).Kind);
 
-        var file = Path.Combine(made.Root, "evidence.json");
-        Evidence.Export(made.Folder, [99, 101], file);
-        Assert.Equal((true, 1, 1), (Evidence.Verify(file, made.Key) is var e && e.Whole, e.Payloads, e.Erased));
-
         using (var again = made.Open()) again.Append(TestJournal.Batch(again.Count, 4));
         FileJournal.Erase(made.Folder, [99, 603], TestJournal.Origin, made.KeyFile);
         Assert.Equal((true, 6), (made.Verify().Whole, made.Verify().Erased));

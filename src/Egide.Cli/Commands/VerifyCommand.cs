@@ -37,7 +37,7 @@ internal static class VerifyCommand
 
             var result = Directory.Exists(target) ? Verifier.VerifyJournal(target, verifier) : Evidence.Verify(target, verifier);
             Print(result, parsed.GetValue(json), verifier is null);
-            return result.Whole ? Edge.Done : result.Fault == "not_a_journal" ? Edge.WrongUse : Edge.LookAtIt;
+            return result.Whole ? result.OtherKey is null ? Edge.Done : Edge.LookAtIt : result.Fault == "not_a_journal" ? Edge.WrongUse : Edge.LookAtIt;
         });
         return command;
     }
@@ -50,20 +50,26 @@ internal static class VerifyCommand
             return;
         }
 
-        if (!result.Whole)
-        {
+        Console.WriteLine(result.Whole ? Whole(result) : Broken(result));
+        if (result.OtherKey is { } other)
             Console.WriteLine(Language.Text(
-                string.Create(CultureInfo.InvariantCulture, $"FAUX : {Fault(result.Fault!)} ({result.Fault}) : {result.Where}{(result.Position >= 0 ? $", position {result.Position}" : "")}."),
-                string.Create(CultureInfo.InvariantCulture, $"BROKEN: {Fault(result.Fault!)} ({result.Fault}): {result.Where}{(result.Position >= 0 ? $", position {result.Position}" : "")}.")));
-            return;
-        }
-
-        Console.WriteLine(Language.Text(
-            string.Create(CultureInfo.GetCultureInfo("fr-FR"), $"Entier et inchangé : {result.Records:N0} enregistrements, {result.Payloads:N0} contenus, {result.Erased:N0} effacés. Journal {result.Origin}, racine {result.Root}."),
-            string.Create(CultureInfo.GetCultureInfo("en-GB"), $"Whole and unchanged: {result.Records:N0} records, {result.Payloads:N0} payloads, {result.Erased:N0} erased. Journal {result.Origin}, root {result.Root}.")));
-        if (ownKey)
+                $"Le dossier ou le fichier porte une autre clé ({(other.Length == 0 ? "illisible" : other)}) : seule celle donnée avec --key ({result.Key}) est tenue pour vraie.",
+                $"The folder or file carries another key ({(other.Length == 0 ? "unreadable" : other)}): only the one given with --key ({result.Key}) is trusted."));
+        if (result.Whole && ownKey)
             Console.WriteLine(Language.Text("La clé est celle du dossier lui-même : pour une preuve, donner avec --key celle reçue par ailleurs.",
                 "The key is the folder's own: for a proof, give with --key the one had from elsewhere."));
+    }
+
+    private static string Whole(Verification result) => Language.Text(
+        string.Create(CultureInfo.GetCultureInfo("fr-FR"), $"Entier et inchangé : {result.Records:N0} enregistrements, {result.Payloads:N0} contenus, {result.Erased:N0} effacés. Journal {result.Origin}, racine {result.Root}."),
+        string.Create(CultureInfo.GetCultureInfo("en-GB"), $"Whole and unchanged: {result.Records:N0} records, {result.Payloads:N0} payloads, {result.Erased:N0} erased. Journal {result.Origin}, root {result.Root}."));
+
+    // What is absent is not wrong: it has a word of its own.
+    private static string Broken(Verification result)
+    {
+        var verdict = result.Withheld > 0 ? Language.Text("INCOMPLET :", "INCOMPLETE:") : Language.Text("FAUX :", "BROKEN:");
+        var where = string.Create(CultureInfo.InvariantCulture, $"{result.Where}{(result.Position >= 0 ? $", position {result.Position}" : "")}");
+        return Language.Text($"{verdict} {Fault(result.Fault!)} ({result.Fault}) : {where}.", $"{verdict} {Fault(result.Fault!)} ({result.Fault}): {where}.");
     }
 
     private static string Fault(string code) => code switch
@@ -77,6 +83,7 @@ internal static class VerifyCommand
         "entry_malformed" or "entry_changed" => Language.Text("une entrée a changé", "an entry has changed"),
         "payload_mismatch" => Language.Text("un contenu n’est pas celui qui a été enregistré", "a payload is not what was recorded"),
         "payload_missing" => Language.Text("un contenu a disparu sans effacement enregistré", "a payload is gone without a recorded erasure"),
+        "payload_withheld" => Language.Text("contenu retenu : l’empreinte est prouvée, l’effacement ne l’est pas", "payload withheld: its hash is proven, its erasure is not"),
         "tail_truncated" => Language.Text("la fin manque", "the tail is missing"),
         "tile_missing" => Language.Text("une tuile de l’arbre manque", "a tile of the tree is missing"),
         "tile_changed" => Language.Text("une tuile de l’arbre a changé", "a tile of the tree has changed"),

@@ -45,7 +45,7 @@ public sealed class ErasureTests
         batch.Add(EntryKind.Erasure, [], erasure.Payload());
         batch.Seal();
         erasure.Run();
-        using (var file = new FileStream(Path.Combine(made.Folder, Segments.Name(0)), FileMode.Append)) file.Write(Frame.Write(600, batch));
+        using (var file = new FileStream(Path.Combine(made.Folder, Segments.Name(0)), FileMode.Append)) foreach (var part in Frame.Parts(600, batch)) file.Write(part.Span);
         Assert.Equal("payload_missing", made.Verify().Fault);
     }
 
@@ -77,8 +77,8 @@ public sealed class ErasureTests
         var more = new JournalBatch();
         more.Add(EntryKind.Erasure, [], positions);
         more.Seal();
-        byte[] entries = [.. frame.Entries.Span, .. more.Entries];
-        byte[] blocks = [.. frame.Blocks.Span, .. more.Blocks];
+        byte[] entries = [.. frame.Entries.Span, .. more.Entries.Span];
+        byte[] blocks = [.. frame.Blocks.Span, .. more.Blocks.Span];
         var bytes = new byte[Frame.HeaderSize + entries.Length + blocks.Length + Merkle.Size];
         Frame.Write(bytes, frame.First, frame.Count + 1, entries, blocks);
         return bytes;

@@ -106,7 +106,7 @@ public sealed class FileJournal : IDisposable
         }
         catch (Exception fault) when (Disk.Refused(fault) && !_inDoubt)
         {
-            Surely(_segment.Cut, "What a refused write left in");
+            Surely(_segment.Cut, $"What a refused write left in {_segment.Path} could not be taken away");
             throw new IOException($"{_segment.Path} could not be written: is the disk full? Nothing of this batch is in the journal. Free some space and append it again.", fault);
         }
 
@@ -119,7 +119,7 @@ public sealed class FileJournal : IDisposable
     public void Flush()
     {
         RefuseInDoubt();
-        Surely(_segment.Flush, "What was appended to");
+        Surely(_segment.Flush, $"{_segment.Path} could not be made durable");
     }
 
     /// <summary>Makes everything durable, completes the tiles and signs a checkpoint over them.</summary>
@@ -130,7 +130,7 @@ public sealed class FileJournal : IDisposable
         _tiles.Settle();
         foreach (var (level, number, hashes) in _tree.Partial()) _tiles.Write(TilePath.Of(level, number, hashes.Length / Merkle.Size), hashes.Span);
         if (_inBundle > 0) _tiles.Write(TilePath.Of(-1, _tree.Size / TilePath.Width, _inBundle), Bundle);
-        Surely(_tiles.Sync, "The tiles beside");
+        Surely(_tiles.Sync, $"The tiles of {_directory} could not be made durable");
         var checkpoint = Checkpoint.Sign(_origin, _tree.Size, _tree.Root(), _key);
         Disk.Replace(Path.Combine(_directory, "checkpoint"), Encoding.UTF8.GetBytes(checkpoint.Note));
         _tiles.DropPartials(_signed?.Size ?? 0, _tree.Size);
@@ -196,7 +196,7 @@ public sealed class FileJournal : IDisposable
     }
 
     // After a failed fsync the system may drop what it could not write, and call the next one a success: there is no second try.
-    private void Surely(Action step, string what)
+    private void Surely(Action step, string failing)
     {
         _inDoubt = true;
         try
@@ -205,7 +205,7 @@ public sealed class FileJournal : IDisposable
         }
         catch (Exception fault) when (Disk.Refused(fault))
         {
-            throw new IOException($"{what} {_segment.Path} could not be made sure of: the disk failed. Close the journal and open it again.", fault);
+            throw new IOException($"{failing}: the disk failed. Close the journal and open it again.", fault);
         }
 
         _inDoubt = false;

@@ -64,10 +64,10 @@ public sealed class JournalBatch
     {
         if (_inBlock == 0) return;
         var most = LZ4Codec.MaximumOutputSize(_rawUsed);
-        Room(ref _blocks, _blocksUsed, 12 + most);
-        var length = LZ4Codec.Encode(_raw.AsSpan(0, _rawUsed), _blocks.AsSpan(_blocksUsed + 12, most));
+        Room(ref _blocks, _blocksUsed, Block.HeadSize + most);
+        var length = LZ4Codec.Encode(_raw.AsSpan(0, _rawUsed), _blocks.AsSpan(_blocksUsed + Block.HeadSize, most));
         Block.Write(_blocks.AsSpan(_blocksUsed), _inBlock, _rawUsed, length);
-        _blocksUsed += 12 + length;
+        _blocksUsed += Block.HeadSize + length;
         _rawUsed = _inBlock = 0;
     }
 

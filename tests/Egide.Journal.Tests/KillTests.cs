@@ -45,7 +45,7 @@ public sealed class KillTests
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[TornTests.ChildVariable] = root;
-        start.Environment[Child.SegmentVariable] = "200000";
+        start.Environment[Child.SegmentVariable] = "20000";
         using var child = Process.Start(start)!;
         Task? kill = null;
         while (await child.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)

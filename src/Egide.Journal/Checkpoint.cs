@@ -56,9 +56,10 @@ public sealed record Checkpoint(string Origin, long Size, byte[] Root)
             var parts = line.Split(' ');
             if (parts.Length != 3 || parts[0] != "—") return false;
             if (parts[1] != key.Name) continue;
-            var bytes = new byte[128];
-            if (!Convert.TryFromBase64String(parts[2], bytes, out var length) || length != 68 || Convert.ToBase64String(bytes.AsSpan(0, length)) != parts[2]) return false;
-            if (BinaryPrimitives.ReadUInt32BigEndian(bytes) != key.Hash || !key.Verifies(text, bytes[4..68])) return false;
+            var bytes = new byte[parts[2].Length];
+            if (!Convert.TryFromBase64String(parts[2], bytes, out var length) || length < 5 || Convert.ToBase64String(bytes.AsSpan(0, length)) != parts[2]) return false;
+            if (BinaryPrimitives.ReadUInt32BigEndian(bytes) != key.Hash) continue; // another key of that name, perhaps a witness's kind
+            if (length != 68 || !key.Verifies(text, bytes[4..68])) return false;
             verified = true;
         }
 

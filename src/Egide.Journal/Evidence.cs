@@ -3,10 +3,14 @@ namespace Egide.Journal;
 /// <summary>Records taken out of a journal with what proves them: one file, verified without the journal.</summary>
 public static class Evidence
 {
-    /// <summary>Writes an evidence file. The records of erasures that took a payload away are written with it, so that the erasure is proven too.</summary>
+    /// <summary>
+    /// Writes an evidence file. The records of erasures that took a payload away are written with it, so that the erasure is proven too.
+    /// When its name ends in <c>.tlog-proof</c> it is written as a C2SP tlog-proof, which holds one record and no key.
+    /// </summary>
     /// <param name="journalDirectory">The journal.</param>
     /// <param name="positions">Which records.</param>
     /// <param name="file">The file to write.</param>
+    /// <exception cref="ArgumentException">A tlog-proof of several records, or of one whose payload is erased, was asked for; nothing was written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A position is not under the journal's checkpoint; nothing was written.</exception>
     /// <exception cref="InvalidDataException">The journal is none, or is damaged; nothing was written.</exception>
     public static void Export(string journalDirectory, IEnumerable<long> positions, string file)
@@ -14,6 +18,14 @@ public static class Evidence
         var reader = JournalReader.Open(journalDirectory);
         var wanted = new SortedSet<long>(positions);
         var unexplained = wanted.Where(position => reader.Salted(position) is null).ToHashSet();
+        if (file.EndsWith(TlogProof.Extension, StringComparison.OrdinalIgnoreCase))
+        {
+            if (wanted.Count != 1 || unexplained.Count > 0)
+                throw new ArgumentException($"A {TlogProof.Extension} file holds one record with its payload. Write several, or one that was erased, to a .json file.", nameof(file));
+            File.WriteAllBytes(file, TlogProof.Write(reader.Checkpoint.Note, EvidenceRecord.From(reader, wanted.Min)));
+            return;
+        }
+
         foreach (var erasure in reader.Erasures())
         {
             if (unexplained.Count == 0) break;
@@ -29,16 +41,22 @@ public static class Evidence
     /// Verifies an evidence file; the key in it is used when none is given. A record without its payload counts as erased when
     /// a record of its erasure is in the same file; else the file is not whole: <c>payload_withheld</c>.
     /// </summary>
-    /// <param name="file">The file.</param>
-    /// <param name="verifierKey">Verifier key text; the file's own when null.</param>
+    /// <param name="file">The file: our JSON, or a C2SP tlog-proof, whichever its content is.</param>
+    /// <param name="verifierKey">Verifier key text; the file's own when null, which a tlog-proof has not.</param>
     public static Verification Verify(string file, string? verifierKey = null)
     {
-        if (EvidenceJson.Read(File.ReadAllBytes(file)) is not var (note, carried, records)) return Verification.Failed("not_a_journal", file);
+        if (Read(File.ReadAllBytes(file)) is not var (note, carried, records)) return Verification.Failed("not_a_journal", file);
         if (NoteKey.Parse(verifierKey ?? carried ?? "") is not { } key) return Verification.Failed("key_missing", file);
         var result = Checkpoint.Parse(note) is not { } checkpoint ? Verification.Failed("checkpoint_malformed", file)
             : checkpoint.IsSignedBy(key) ? Judge(checkpoint, records, file)
             : Verification.Failed("signature_invalid", file, -1, 0, checkpoint.Origin, checkpoint.RootText);
         return result.By(key, carried);
+    }
+
+    private static (string Checkpoint, string? Verifier, List<EvidenceRecord> Records)? Read(byte[] bytes)
+    {
+        if (!TlogProof.Is(bytes)) return EvidenceJson.Read(bytes);
+        return TlogProof.Read(bytes) is var (checkpoint, record) ? (checkpoint, null, [record]) : null;
     }
 
     private static Verification Judge(Checkpoint checkpoint, List<EvidenceRecord> records, string file)

@@ -52,4 +52,17 @@ public sealed class VerifyTests : IDisposable
         Assert.Equal(0, erased.Code);
         Assert.Equal((1, 0), ((int)JsonNode.Parse(erased.Out)!["Erased"]!, (int)JsonNode.Parse(erased.Out)!["Withheld"]!));
     }
+
+    [Fact]
+    public async Task OneRecordIsWrittenAsATlogProofToo()
+    {
+        var proof = _folder["record.tlog-proof"];
+        var key = Path.Combine(_folder["journal"], "verifier.vkey");
+        Assert.Equal(0, (await Invocation.Of("verify", _folder["journal"], "--record", "7", "--out", proof)).Code);
+        Assert.StartsWith("c2sp.org/tlog-proof@v1\n", File.ReadAllText(proof), StringComparison.Ordinal);
+        Assert.Equal(0, (await Invocation.Of("verify", proof, "--key", key)).Code);
+        var keyless = await Invocation.Of("verify", proof, "--lang", "en");
+        Assert.Equal(1, keyless.Code);
+        Assert.Contains("key_missing", keyless.Out, StringComparison.Ordinal);
+    }
 }

@@ -12,7 +12,7 @@ internal static class VerifyCommand
     {
         var path = new Argument<string>("PATH") { Description = "Journal, dossier de résultat, ou fichier de preuve. / Journal, result folder or evidence file." };
         var key = new Option<string?>("--key") { Description = "Fichier de la clé de vérification, reçu par ailleurs. / File of the verifier key, had from elsewhere." };
-        var record = new Option<long?>("--record") { Description = "Écrit la preuve d’un enregistrement. / Writes the proof of one record." };
+        var record = new Option<long?>("--record") { Description = "Écrit la preuve d’un enregistrement (JSON, ou C2SP si le fichier finit par .tlog-proof). / Writes the proof of one record (JSON, or C2SP when the file ends in .tlog-proof)." };
         var output = new Option<string?>("--out") { Description = "Fichier de preuve à écrire (avec --record). / Evidence file to write." };
         var json = new Option<bool>("--json");
         var language = Language.Option();
@@ -28,14 +28,16 @@ internal static class VerifyCommand
             var verifier = parsed.GetValue(key) is { } file ? File.ReadAllText(file).Trim() : null;
             if (Directory.Exists(target) && Directory.Exists(Path.Combine(target, "journal"))) target = Path.Combine(target, "journal");
             if (Path.GetFileName(target) == "checkpoint") target = Path.GetDirectoryName(Path.GetFullPath(target))!;
+            var carried = (string?)null; // a tlog-proof has no key in it
             if (parsed.GetValue(record) is { } position)
             {
+                carried = File.ReadAllText(Path.Combine(target, "verifier.vkey")).Trim();
                 var to = parsed.GetValue(output) ?? throw new ArgumentException(Language.Text("--record demande --out FICHIER.", "--record wants --out FILE."));
                 Evidence.Export(target, [position], to);
                 target = to;
             }
 
-            var result = Directory.Exists(target) ? Verifier.VerifyJournal(target, verifier) : Evidence.Verify(target, verifier);
+            var result = Directory.Exists(target) ? Verifier.VerifyJournal(target, verifier) : Evidence.Verify(target, verifier ?? carried);
             Print(result, parsed.GetValue(json), verifier is null);
             return result.Whole ? result.OtherKey is null ? Edge.Done : Edge.LookAtIt : result.Fault == "not_a_journal" ? Edge.WrongUse : Edge.LookAtIt;
         });

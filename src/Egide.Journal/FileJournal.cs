@@ -36,12 +36,12 @@ public sealed class FileJournal : IDisposable
         Directory.CreateDirectory(Path.Combine(directory, Segments.Folder));
         if (File.Exists(Path.Combine(directory, "checkpoint"))) _signed = SignedBefore();
         TornBytes = new Recovery(directory, _signed, _tree, (frame, leaves) => Integrate(frame.Entries.Span, leaves)).Run();
-        _segment = new SegmentFile(directory);
         var verifier = Path.Combine(directory, Verifier.KeyFile);
         var text = key.Verifier + "\n";
         if (!File.Exists(verifier) || File.ReadAllText(verifier) != text) Disk.Replace(verifier, Encoding.UTF8.GetBytes(text));
         Disk.SyncFolder(directory);
         Disk.SyncFolder(Path.GetDirectoryName(directory) ?? directory);
+        _segment = new SegmentFile(directory);
     }
 
     /// <summary>Entries, published or not.</summary>
@@ -57,7 +57,7 @@ public sealed class FileJournal : IDisposable
     /// <exception cref="IOException">Another process writes it, or the disk refuses.</exception>
     /// <exception cref="InvalidDataException">
     /// What its checkpoint vouches for is no longer in it, a frame before the last is damaged, or another key signed it:
-    /// nothing was touched; verify it, and restore a copy.
+    /// segments and checkpoint were not touched; verify it, and restore a copy.
     /// </exception>
     public static FileJournal Open(string directory, string origin, string keyFile) => Open(directory, origin, keyFile, DefaultSegmentBytes);
 

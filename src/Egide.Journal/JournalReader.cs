@@ -51,7 +51,7 @@ public sealed class JournalReader
     internal IEnumerable<long> Erasures()
     {
         for (var position = Count - 1; position >= 0; position--)
-            if (JournalEntry.Parse(Bytes(position).Span) is { Kind: EntryKind.Erasure }) yield return position;
+            if (Bytes(position).Span is var entry && JournalEntry.IsEntry(entry) && JournalEntry.KindOf(entry) == EntryKind.Erasure) yield return position;
     }
 
     internal ReadOnlyMemory<byte> Bytes(long position)

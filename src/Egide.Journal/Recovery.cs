@@ -10,7 +10,7 @@ internal sealed class Recovery(string directory, Checkpoint? signed, TreeBuilder
     private bool _vouched = signed is null or { Size: 0 };
 
     /// <summary>Gives each whole frame away in order, and leaves all of them durable; returns the bytes of a torn append that were cut.</summary>
-    /// <exception cref="InvalidDataException">What the checkpoint vouches for is not all there, or a frame before another is damaged; nothing was changed.</exception>
+    /// <exception cref="InvalidDataException">What the checkpoint vouches for is not all there, or a frame before another is damaged; no segment was changed.</exception>
     /// <exception cref="IOException">The disk refused.</exception>
     public long Run()
     {

@@ -34,8 +34,8 @@ public sealed record Checkpoint(string Origin, long Size, byte[] Root)
     /// <summary>Reads a note; null when malformed. Nothing is verified.</summary>
     public static Checkpoint? Parse(string note)
     {
-        var end = note.IndexOf("\n\n— ", StringComparison.Ordinal);
-        if (end < 0 || !note.EndsWith('\n')) return null;
+        var end = note.LastIndexOf("\n\n", StringComparison.Ordinal);
+        if (end < 0 || end + 2 == note.Length || !note.EndsWith('\n')) return null;
         var lines = note[..end].Split('\n');
         if (lines.Length < 3 || lines[0].Length == 0) return null;
         if (!long.TryParse(lines[1], NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size.ToString(CultureInfo.InvariantCulture) != lines[1]) return null;
@@ -47,17 +47,19 @@ public sealed record Checkpoint(string Origin, long Size, byte[] Root)
     /// <summary>Whether one of its signatures is the key's, and verifies.</summary>
     public bool IsSignedBy(NoteKey key)
     {
-        var end = Note.IndexOf("\n\n", StringComparison.Ordinal);
+        var end = Note.LastIndexOf("\n\n", StringComparison.Ordinal);
+        if (end < 0) return false;
         var text = Encoding.UTF8.GetBytes(Note[..(end + 1)]);
         var verified = false;
-        foreach (var line in Note[(end + 2)..].Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in Note[(end + 2)..^1].Split('\n'))
         {
             var parts = line.Split(' ');
             if (parts.Length != 3 || parts[0] != "—") return false;
             if (parts[1] != key.Name) continue;
-            var bytes = new byte[128];
-            if (!Convert.TryFromBase64String(parts[2], bytes, out var length) || length != 68 || Convert.ToBase64String(bytes.AsSpan(0, length)) != parts[2]) return false;
-            if (BinaryPrimitives.ReadUInt32BigEndian(bytes) != key.Hash || !key.Verifies(text, bytes[4..68])) return false;
+            var bytes = new byte[parts[2].Length];
+            if (!Convert.TryFromBase64String(parts[2], bytes, out var length) || length < 5 || Convert.ToBase64String(bytes.AsSpan(0, length)) != parts[2]) return false;
+            if (BinaryPrimitives.ReadUInt32BigEndian(bytes) != key.Hash) continue; // another key of that name, perhaps a witness's kind
+            if (length != 68 || !key.Verifies(text, bytes[4..68])) return false;
             verified = true;
         }
 

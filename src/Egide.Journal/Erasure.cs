@@ -5,13 +5,12 @@ namespace Egide.Journal;
 /// <summary>Takes payloads out of the segments of a journal; positions are checked before anything is changed.</summary>
 internal sealed class Erasure
 {
-    private readonly string _directory;
     private readonly SortedSet<long> _positions;
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
 
     public Erasure(string directory, IReadOnlyList<long> positions, long count)
     {
-        (_directory, _positions) = (directory, [.. positions]);
+        _positions = [.. positions];
         if (_positions.Count == 0 || _positions.Min < 0 || _positions.Max >= count) throw new ArgumentException($"Positions from 0 to {count - 1} are expected, at least one.", nameof(positions));
         foreach (var (file, offset, bytes) in Segments.Frames(directory))
         {
@@ -35,6 +34,12 @@ internal sealed class Erasure
         return payload;
     }
 
+    /// <summary>The positions that such a payload names.</summary>
+    public static IEnumerable<long> Positions(ReadOnlyMemory<byte> payload)
+    {
+        for (; payload.Length >= 8; payload = payload[8..]) yield return BinaryPrimitives.ReadInt64LittleEndian(payload.Span);
+    }
+
     /// <summary>Writes each segment concerned anew beside itself, makes it durable and puts it in the place of the old one.</summary>
     public void Run()
     {
@@ -42,17 +47,19 @@ internal sealed class Erasure
         {
             using (var file = new FileStream(path + ".new", FileMode.Create, FileAccess.Write))
             {
-                foreach (var (_, offset, bytes) in Segments.Frames(_directory).Where(f => f.File == path))
+                foreach (var (offset, bytes) in Segments.FramesOf(path))
                 {
                     var frame = Read(path, offset, bytes);
                     var indices = Of(frame);
                     file.Write(indices.Count == 0 ? bytes! : Rewrite(frame, indices));
                 }
 
-                file.Flush(flushToDisk: true);
+                file.Flush();
+                Disk.Flush(file.SafeFileHandle, path);
             }
 
             File.Move(path + ".new", path, overwrite: true);
+            Disk.SyncFolder(Path.GetDirectoryName(path)!);
         }
     }
 

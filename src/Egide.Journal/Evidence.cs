@@ -1,80 +1,81 @@
-using System.Text.Json;
-
 namespace Egide.Journal;
 
-/// <summary>Records taken out of a journal with what proves them: one JSON file, verified without the journal.</summary>
+/// <summary>Records taken out of a journal with what proves them: one file, verified without the journal.</summary>
 public static class Evidence
 {
-    /// <summary>Writes an evidence file.</summary>
+    /// <summary>
+    /// Writes an evidence file. The records of erasures that took a payload away are written with it, so that the erasure is proven too.
+    /// When its name ends in <c>.tlog-proof</c> it is written as a C2SP tlog-proof, which holds one record and no key.
+    /// </summary>
     /// <param name="journalDirectory">The journal.</param>
     /// <param name="positions">Which records.</param>
     /// <param name="file">The file to write.</param>
+    /// <exception cref="ArgumentException">A tlog-proof of several records, or of one whose payload is erased, was asked for; nothing was written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A position is not under the journal's checkpoint; nothing was written.</exception>
+    /// <exception cref="InvalidDataException">The journal is none, or is damaged; nothing was written.</exception>
     public static void Export(string journalDirectory, IEnumerable<long> positions, string file)
     {
         var reader = JournalReader.Open(journalDirectory);
-        using var stream = File.Create(file);
-        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
-        json.WriteStartObject();
-        json.WriteString("checkpoint", reader.Checkpoint.Note);
-        json.WriteString("verifier", File.ReadAllText(Path.Combine(journalDirectory, "verifier.vkey")).Trim());
-        json.WriteStartArray("records");
-        foreach (var position in positions.Distinct().Order())
+        var wanted = new SortedSet<long>(positions);
+        var unexplained = wanted.Where(position => reader.Salted(position) is null).ToHashSet();
+        if (file.EndsWith(TlogProof.Extension, StringComparison.OrdinalIgnoreCase))
         {
-            json.WriteStartObject();
-            json.WriteNumber("position", position);
-            json.WriteBase64String("entry", reader.Bytes(position).Span);
-            if (reader.Salted(position) is { } salted)
-            {
-                json.WriteBase64String("salt", salted.Span[..JournalEntry.SaltSize]);
-                json.WriteBase64String("payload", salted.Span[JournalEntry.SaltSize..]);
-            }
-
-            json.WriteStartArray("proof");
-            foreach (var step in reader.InclusionProof(position)) json.WriteBase64StringValue(step);
-            json.WriteEndArray();
-            json.WriteEndObject();
+            if (wanted.Count != 1 || unexplained.Count > 0)
+                throw new ArgumentException($"A {TlogProof.Extension} file holds one record with its payload. Write several, or one that was erased, to a .json file.", nameof(file));
+            File.WriteAllBytes(file, TlogProof.Write(reader.Checkpoint.Note, EvidenceRecord.From(reader, wanted.Min)));
+            return;
         }
 
-        json.WriteEndArray();
-        json.WriteEndObject();
+        foreach (var erasure in reader.Erasures())
+        {
+            if (unexplained.Count == 0) break;
+            var named = Erasure.Positions(reader.Payload(erasure) ?? []).ToHashSet();
+            if (unexplained.RemoveWhere(named.Contains) > 0) wanted.Add(erasure);
+        }
+
+        var verifier = File.ReadAllText(Path.Combine(journalDirectory, Verifier.KeyFile)).Trim();
+        File.WriteAllBytes(file, EvidenceJson.Write(reader.Checkpoint.Note, verifier, wanted.Select(position => EvidenceRecord.From(reader, position))));
     }
 
-    /// <summary>Verifies an evidence file; the key in it is used when none is given.</summary>
+    /// <summary>
+    /// Verifies an evidence file; the key in it is used when none is given. A record without its payload counts as erased when
+    /// a record of its erasure is in the same file; else the file is not whole: <c>payload_withheld</c>.
+    /// </summary>
+    /// <param name="file">The file: our JSON, or a C2SP tlog-proof, whichever its content is.</param>
+    /// <param name="verifierKey">Verifier key text; the file's own when null, which a tlog-proof has not.</param>
     public static Verification Verify(string file, string? verifierKey = null)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(file));
-            return Verify(document.RootElement, file, verifierKey);
-        }
-        catch (Exception fault) when (fault is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
-        {
-            return Verification.Failed("not_a_journal", file);
-        }
+        if (Read(File.ReadAllBytes(file)) is not var (note, carried, records)) return Verification.Failed("not_a_journal", file);
+        if (NoteKey.Parse(verifierKey ?? carried ?? "") is not { } key) return Verification.Failed("key_missing", file);
+        var result = Checkpoint.Parse(note) is not { } checkpoint ? Verification.Failed("checkpoint_malformed", file)
+            : checkpoint.IsSignedBy(key) ? Judge(checkpoint, records, file)
+            : Verification.Failed("signature_invalid", file, -1, 0, checkpoint.Origin, checkpoint.RootText);
+        return result.By(key, carried);
     }
 
-    private static Verification Verify(JsonElement root, string file, string? verifierKey)
+    private static (string Checkpoint, string? Verifier, List<EvidenceRecord> Records)? Read(byte[] bytes)
     {
-        if (NoteKey.Parse(verifierKey ?? root.GetProperty("verifier").GetString() ?? "") is not { } key) return Verification.Failed("key_missing", file);
-        if (Checkpoint.Parse(root.GetProperty("checkpoint").GetString() ?? "") is not { } checkpoint) return Verification.Failed("checkpoint_malformed", file);
-        if (!checkpoint.IsSignedBy(key)) return Verification.Failed("signature_invalid", file, -1, 0, checkpoint.Origin, checkpoint.RootText);
-        long records = 0, payloads = 0, erased = 0;
-        foreach (var record in root.GetProperty("records").EnumerateArray())
+        if (!TlogProof.Is(bytes)) return EvidenceJson.Read(bytes);
+        return TlogProof.Read(bytes) is var (checkpoint, record) ? (checkpoint, null, [record]) : null;
+    }
+
+    private static Verification Judge(Checkpoint checkpoint, List<EvidenceRecord> records, string file)
+    {
+        var seen = new HashSet<long>();
+        var erased = new HashSet<long>();
+        var absent = new SortedSet<long>();
+        foreach (var record in records)
         {
-            var position = record.GetProperty("position").GetInt64();
-            var bytes = record.GetProperty("entry").GetBytesFromBase64();
-            var proof = record.GetProperty("proof").EnumerateArray().Select(p => p.GetBytesFromBase64()).ToList();
-            string? wrong = null;
-            if (JournalEntry.Parse(bytes) is not { } entry) wrong = "entry_malformed";
-            else if (!MerkleProof.VerifyInclusion(position, checkpoint.Size, Merkle.Leaf(bytes), proof, checkpoint.Root)) wrong = "proof_invalid";
-            else if (!record.TryGetProperty("payload", out var payload)) erased++;
-            else if (record.GetProperty("salt").GetBytesFromBase64() is { Length: JournalEntry.SaltSize } salt
-                && entry.Commits([.. salt, .. payload.GetBytesFromBase64()])) payloads++;
-            else wrong = "payload_mismatch";
-            if (wrong is not null) return Verification.Failed(wrong, file, position, records, checkpoint.Origin, checkpoint.RootText);
-            records++;
+            if ((seen.Add(record.Position) ? record.FaultUnder(checkpoint) : "order_broken") is { } fault)
+                return Verification.Failed(fault, file, record.Position, seen.Count - 1, checkpoint.Origin, checkpoint.RootText);
+            if (record.Payload is null) absent.Add(record.Position);
+            erased.UnionWith(record.Erases());
         }
 
-        return new Verification(true, null, null, -1, records, payloads, erased, 0, checkpoint.Origin, checkpoint.RootText);
+        var whole = new Verification(true, null, null, -1, records.Count, records.Count - absent.Count, absent.Count(erased.Contains), 0, checkpoint.Origin, checkpoint.RootText)
+        {
+            Withheld = absent.Count(position => !erased.Contains(position)),
+        };
+        return whole.Withheld == 0 ? whole : whole with { Whole = false, Fault = "payload_withheld", Where = file, Position = absent.First(position => !erased.Contains(position)) };
     }
 }

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Egide.Journal;
@@ -8,39 +8,47 @@ namespace Egide.Journal;
 /// signed checkpoint what is published. Sequenced by <see cref="Append"/>, durable after <see cref="Flush"/>,
 /// published by <see cref="Publish"/>. One writer at a time; not thread-safe.
 /// </summary>
+/// <remarks>
+/// A write that the disk refuses leaves the journal as it was, to be tried again. When it is not known what the disk holds (a flush
+/// failed, or what a refused write left could not be taken away) every later call but <see cref="Dispose"/> is refused: open it anew.
+/// </remarks>
 public sealed class FileJournal : IDisposable
 {
-    private const long SegmentBytes = 1L << 30;
+    private const long DefaultSegmentBytes = 1L << 30;
     private readonly string _directory;
     private readonly string _origin;
+    private readonly long _segmentBytes;
     private readonly NoteKey _key;
     private readonly FileStream _lock;
-    private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
-    private readonly List<string> _unsynced = [];
     private readonly MemoryStream _bundle = new();
+    private readonly TileFiles _tiles;
     private readonly TreeBuilder _tree;
-    private FileStream _segment;
-    private int _segmentNumber;
+    private SegmentFile _segment;
     private int _inBundle;
     private Checkpoint? _signed;
+    private bool _inDoubt;
 
-    private FileJournal(string directory, string origin, NoteKey key, FileStream guard)
+    private FileJournal(string directory, string origin, NoteKey key, FileStream guard, long segmentBytes)
     {
-        (_directory, _origin, _key, _lock) = (directory, origin, key, guard);
-        _tree = new TreeBuilder(WriteTile);
+        (_directory, _origin, _key, _lock, _segmentBytes) = (directory, origin, key, guard, segmentBytes);
+        _tiles = new TileFiles(directory);
+        _tree = new TreeBuilder((level, number, hashes) => Full(TilePath.Of(level, number, TilePath.Width), hashes.Span));
         Directory.CreateDirectory(Path.Combine(directory, Segments.Folder));
-        _segmentNumber = Math.Max(0, Segments.Files(directory).Length - 1);
         if (File.Exists(Path.Combine(directory, "checkpoint"))) _signed = SignedBefore();
-        Recover();
-        _segment = OpenSegment();
-        File.WriteAllText(Path.Combine(directory, "verifier.vkey"), key.Verifier + "\n");
+        TornBytes = new Recovery(directory, _signed, _tree, (frame, leaves) => Integrate(frame.Entries.Span, leaves)).Run();
+        var verifier = Path.Combine(directory, Verifier.KeyFile);
+        var text = key.Verifier + "\n";
+        if (!File.Exists(verifier) || File.ReadAllText(verifier) != text) Disk.Replace(verifier, Encoding.UTF8.GetBytes(text));
+        Disk.SyncFolder(directory);
+        Disk.SyncFolder(Path.GetDirectoryName(directory) ?? directory);
+        _segment = new SegmentFile(directory);
     }
 
     /// <summary>Entries, published or not.</summary>
     public long Count => _tree.Size;
 
     /// <summary>Bytes that a torn append had left and that were cut when the journal was opened.</summary>
-    public long TornBytes { get; private set; }
+    public long TornBytes { get; }
 
     /// <summary>Opens a journal, made when absent.</summary>
     /// <param name="directory">Its folder.</param>
@@ -49,10 +57,13 @@ public sealed class FileJournal : IDisposable
     /// <exception cref="IOException">Another process writes it, or the disk refuses.</exception>
     /// <exception cref="InvalidDataException">
     /// What its checkpoint vouches for is no longer in it, a frame before the last is damaged, or another key signed it:
-    /// nothing was touched; verify it, and restore a copy.
+    /// segments and checkpoint were not touched; verify it, and restore a copy.
     /// </exception>
-    public static FileJournal Open(string directory, string origin, string keyFile)
+    public static FileJournal Open(string directory, string origin, string keyFile) => Open(directory, origin, keyFile, DefaultSegmentBytes);
+
+    internal static FileJournal Open(string directory, string origin, string keyFile, long segmentBytes)
     {
+        directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         Directory.CreateDirectory(directory);
         var key = NoteKey.OpenOrCreate(keyFile, origin);
         FileStream guard;
@@ -67,7 +78,7 @@ public sealed class FileJournal : IDisposable
 
         try
         {
-            return new FileJournal(directory, origin, key, guard);
+            return new FileJournal(directory, origin, key, guard, segmentBytes);
         }
         catch
         {
@@ -78,68 +89,62 @@ public sealed class FileJournal : IDisposable
 
     /// <summary>Appends a batch as one frame; gives the position of its first record. Durable after <see cref="Flush"/>.</summary>
     /// <exception cref="ArgumentException">The batch takes more than 1 GiB compressed; nothing of it is in.</exception>
-    /// <exception cref="IOException">The disk refused (full): nothing of the batch is in, the journal goes on.</exception>
+    /// <exception cref="IOException">The disk refused (full): nothing of the batch is in. Append it again, unless the message says to open the journal anew.</exception>
     public long Append(JournalBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        RefuseInDoubt();
         var first = _tree.Size;
         if (batch.Count == 0) return first;
         batch.Seal();
-        if ((long)batch.Entries.Length + batch.Blocks.Length > Frame.Longest)
-            throw new ArgumentException($"A batch of {batch.Count} records takes more than 1 GiB. Append it in several.", nameof(batch));
-        if (_segment.Length >= SegmentBytes)
-        {
-            Flush();
-            _segment.Dispose();
-            _segmentNumber++;
-            _segment = OpenSegment();
-        }
-
-        var end = _segment.Length;
+        if (batch.Bytes > Frame.Longest) throw new ArgumentException($"A batch of {batch.Count} records takes more than 1 GiB. Append it in several.", nameof(batch));
+        _tiles.Settle(); // so that no more than a batch's tiles ever wait in memory
         try
         {
-            _segment.Write(Frame.Write(first, batch));
+            if (_segment.Length >= _segmentBytes) Roll();
+            _segment.Append(Frame.Parts(first, batch));
         }
-        catch (IOException)
+        catch (Exception fault) when (Disk.Refused(fault) && !_inDoubt)
         {
-            _segment.SetLength(end);
-            throw;
+            Surely(_segment.Cut, $"What a refused write left in {_segment.Path} could not be taken away");
+            throw new IOException($"{_segment.Path} could not be written: is the disk full? Nothing of this batch is in the journal. Free some space and append it again.", fault);
         }
 
-        Integrate(batch.Entries, batch.Leaves);
+        Integrate(batch.Entries.Span, batch.Leaves.Span);
         return first;
     }
 
     /// <summary>Makes everything appended durable.</summary>
-    public void Flush() => _segment.Flush(flushToDisk: true);
+    /// <exception cref="IOException">The disk could not: what it holds is not known, and the journal must be opened anew.</exception>
+    public void Flush()
+    {
+        RefuseInDoubt();
+        Surely(_segment.Flush, $"{_segment.Path} could not be made durable");
+    }
 
     /// <summary>Makes everything durable, completes the tiles and signs a checkpoint over them.</summary>
+    /// <exception cref="IOException">The disk refused; the checkpoint before still stands. Publish again, unless the message says to open the journal anew.</exception>
     public Checkpoint Publish()
     {
         Flush();
-        foreach (var (level, number, hashes) in _tree.Partial())
-            WriteFile(TilePath.Of(level, number, hashes.Length / Merkle.Size), hashes.Span);
-        if (_inBundle > 0) WriteFile(TilePath.Of(-1, _tree.Size / TilePath.Width, _inBundle), _bundle.GetBuffer().AsSpan(0, (int)_bundle.Length));
-        Sync();
+        _tiles.Settle();
+        foreach (var (level, number, hashes) in _tree.Partial()) _tiles.Write(TilePath.Of(level, number, hashes.Length / Merkle.Size), hashes.Span);
+        if (_inBundle > 0) _tiles.Write(TilePath.Of(-1, _tree.Size / TilePath.Width, _inBundle), Bundle);
+        Surely(_tiles.Sync, $"The tiles of {_directory} could not be made durable");
         var checkpoint = Checkpoint.Sign(_origin, _tree.Size, _tree.Root(), _key);
-        var path = Path.Combine(_directory, "checkpoint");
-        using (var file = new FileStream(path + ".new", FileMode.Create, FileAccess.Write))
-        {
-            file.Write(Encoding.UTF8.GetBytes(checkpoint.Note));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(path + ".new", path, overwrite: true);
-        DropPartials(_signed?.Size ?? 0);
+        Disk.Replace(Path.Combine(_directory, "checkpoint"), Encoding.UTF8.GetBytes(checkpoint.Note));
+        _tiles.DropPartials(_signed?.Size ?? 0, _tree.Size);
         return _signed = checkpoint;
     }
 
-    /// <summary>Publishes what is not, and closes.</summary>
+    /// <summary>Publishes what is not, unless the journal has to be opened anew, and closes.</summary>
+    /// <exception cref="IOException">The disk refused to publish; what was flushed is durable, and is published when the journal is next opened and closed.</exception>
     public void Dispose()
     {
+        if (!_lock.CanRead) return;
         try
         {
-            if (_signed?.Size != _tree.Size) Publish();
+            if (!_inDoubt && _signed?.Size != _tree.Size) Publish();
         }
         finally
         {
@@ -172,66 +177,58 @@ public sealed class FileJournal : IDisposable
         var checkpoint = journal.Publish();
         journal._segment.Dispose(); // its file may be replaced
         erasure.Run();
-        journal._segment = journal.OpenSegment();
+        journal._segment = new SegmentFile(directory);
         return checkpoint;
     }
 
-    private FileStream OpenSegment()
+    private ReadOnlySpan<byte> Bundle => _bundle.GetBuffer().AsSpan(0, (int)_bundle.Length);
+
+    // The old segment stays the one written to until the new one is open and its name durable.
+    private void Roll()
     {
-        var file = new FileStream(Path.Combine(_directory, Segments.Name(_segmentNumber)), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 0);
-        file.Seek(0, SeekOrigin.End);
-        return file;
+        Flush();
+        _segment.Roll();
+    }
+
+    private void RefuseInDoubt()
+    {
+        if (_inDoubt) throw new IOException($"The journal {_directory} takes nothing more: the disk failed, and what it holds is not known. Close the journal and open it again.");
+    }
+
+    // After a failed fsync the system may drop what it could not write, and call the next one a success: there is no second try.
+    private void Surely(Action step, string failing)
+    {
+        _inDoubt = true;
+        try
+        {
+            step();
+        }
+        catch (Exception fault) when (Disk.Refused(fault))
+        {
+            throw new IOException($"{failing}: the disk failed. Close the journal and open it again.", fault);
+        }
+
+        _inDoubt = false;
     }
 
     private Checkpoint SignedBefore()
     {
         var path = Path.Combine(_directory, "checkpoint");
-        if (Verifier.Read(File.ReadAllBytes(path)) is not { } checkpoint) throw Damaged($"{path} is malformed.");
+        if (Verifier.Read(File.ReadAllBytes(path)) is not { } checkpoint) throw Recovery.Damaged($"{path} is malformed.");
         return checkpoint.IsSignedBy(_key) ? checkpoint
-            : throw Damaged($"{path} is not signed by the key {_key.Name}+{_key.Hash:x8}: it is another key, another origin, or was altered.");
+            : throw Recovery.Damaged($"{path} is not signed by the key {_key.Name}+{_key.Hash:x8}: it is another key, another origin, or was altered.");
     }
-
-    // The segments are the truth; tiles are made again from them. A frame that the power cut short is no frame. But what
-    // was signed must be there as it was: to go on from less would sign the loss.
-    private void Recover()
-    {
-        var vouched = _signed is null or { Size: 0 };
-        foreach (var (path, offset, bytes) in Segments.Frames(_directory))
-        {
-            var frame = bytes is null ? null : Frame.Parse(bytes, offset);
-            if (frame is null || frame.First != _tree.Size || Frame.Split(frame.Entries) is not { } entries || entries.Count != frame.Count)
-            {
-                var length = new FileInfo(path).Length;
-                var isLast = path == Segments.Files(_directory)[^1] && (bytes is null || offset + bytes.Length == length);
-                if (!isLast || !vouched || Segments.HoldFrameAfter(path, offset)) throw Damaged($"{path} is damaged at byte {offset}.");
-                using var file = new FileStream(path, FileMode.Open, FileAccess.Write);
-                TornBytes = length - offset;
-                file.SetLength(offset);
-                file.Flush(flushToDisk: true);
-                return;
-            }
-
-            var leaves = new byte[frame.Count * Merkle.Size];
-            for (var i = 0; i < entries.Count; i++) Merkle.Leaf(entries[i].Span, leaves.AsSpan(i * Merkle.Size));
-            Integrate(frame.Entries.Span, leaves);
-            vouched |= _tree.Size == _signed?.Size && _tree.Root().AsSpan().SequenceEqual(_signed.Root);
-        }
-
-        if (!vouched) throw Damaged($"The segments of {_directory} are not what its checkpoint of {_signed!.Size} entries vouches for.");
-    }
-
-    private static InvalidDataException Damaged(string what) => new($"{what} Run 'egide verify' on the journal and restore a copy.");
 
     private void Integrate(ReadOnlySpan<byte> entries, ReadOnlySpan<byte> leaves)
     {
         for (var i = 0; i < leaves.Length / Merkle.Size; i++)
         {
-            var length = 2 + System.Buffers.Binary.BinaryPrimitives.ReadUInt16BigEndian(entries);
+            var length = 2 + BinaryPrimitives.ReadUInt16BigEndian(entries);
             _bundle.Write(entries[..length]);
             entries = entries[length..];
             if (++_inBundle == TilePath.Width)
             {
-                WriteFile(TilePath.Of(-1, _tree.Size / TilePath.Width, TilePath.Width), _bundle.GetBuffer().AsSpan(0, (int)_bundle.Length));
+                Full(TilePath.Of(-1, _tree.Size / TilePath.Width, TilePath.Width), Bundle);
                 _bundle.SetLength(0);
                 _inBundle = 0;
             }
@@ -240,61 +237,9 @@ public sealed class FileJournal : IDisposable
         }
     }
 
-    private void WriteTile(int level, long number, ReadOnlyMemory<byte> hashes) => WriteFile(TilePath.Of(level, number, TilePath.Width), hashes.Span);
-
-    private void WriteFile(string name, ReadOnlySpan<byte> bytes)
+    // What the checkpoint vouches for was durable before it was signed, and is left as it is found when a journal is opened.
+    private void Full(string name, ReadOnlySpan<byte> bytes)
     {
-        var path = Path.Combine(_directory, name);
-        if (_tree.Size < _signed?.Size && File.Exists(path)) return; // recovering: it was durable before it was vouched for
-        var folder = Path.GetDirectoryName(path)!;
-        if (_folders.Add(folder)) Directory.CreateDirectory(folder);
-        using var handle = File.OpenHandle(path, FileMode.Create, FileAccess.Write);
-        RandomAccess.Write(handle, bytes, 0);
-        _unsynced.Add(path);
-    }
-
-    // The tiles can be made again from the segments, so they are made durable together, when a checkpoint vouches for them.
-    private void Sync()
-    {
-        if (_unsynced.Count > 64 && OperatingSystem.IsLinux())
-        {
-            using var handle = File.OpenHandle(_unsynced[^1]);
-            if (syncfs(handle.DangerousGetHandle().ToInt32()) == 0)
-            {
-                _unsynced.Clear();
-                return;
-            }
-        }
-
-        foreach (var path in _unsynced.Where(File.Exists))
-        {
-            using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
-            RandomAccess.FlushToDisk(handle);
-        }
-
-        _unsynced.Clear();
-    }
-
-    [DllImport("libc", SetLastError = true)]
-    private static extern int syncfs(int descriptor);
-
-    // Those of the checkpoint before, once the new one stands: a reader always finds those of the one it reads.
-    private void DropPartials(long before)
-    {
-        Drop(-1, before, _tree.Size);
-        for (var (level, was, now) = (0, before, _tree.Size); was > 0; (level, was, now) = (level + 1, was / TilePath.Width, now / TilePath.Width))
-            Drop(level, was, now);
-    }
-
-    private void Drop(int level, long was, long now)
-    {
-        if (was == now || was % TilePath.Width == 0) return;
-        var path = Path.Combine(_directory, TilePath.Of(level, was / TilePath.Width, (int)(was % TilePath.Width)));
-        var folder = Path.GetDirectoryName(path)!;
-        if (!Directory.Exists(folder)) return;
-        File.Delete(path);
-        if (Directory.EnumerateFileSystemEntries(folder).Any()) return;
-        Directory.Delete(folder);
-        _folders.Remove(folder);
+        if (_tree.Size >= (_signed?.Size ?? 0) || !_tiles.Has(name, bytes.Length)) _tiles.Full(name, bytes);
     }
 }

@@ -13,20 +13,21 @@ internal sealed record Frame(long First, int Count, ReadOnlyMemory<byte> Entries
     public const int Longest = 1 << 30;
     private const uint Magic = 0x46474531; // "1EGF"
 
-    public static byte[] Write(long first, JournalBatch batch)
+    /// <summary>A sealed batch as the parts of a frame, in order; entries and blocks are the batch's own buffers.</summary>
+    public static ReadOnlyMemory<byte>[] Parts(long first, JournalBatch batch)
     {
-        var bytes = new byte[HeaderSize + batch.Entries.Length + batch.Blocks.Length + Merkle.Size];
-        Write(bytes, first, batch.Count, batch.Entries, batch.Blocks);
-        return bytes;
+        var header = new byte[HeaderSize];
+        WriteHeader(header, first, batch.Count, batch.Entries.Length, batch.Blocks.Length);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(header);
+        hash.AppendData(batch.Entries.Span);
+        hash.AppendData(batch.Blocks.Span);
+        return [header, batch.Entries, batch.Blocks, hash.GetHashAndReset()];
     }
 
     public static void Write(Span<byte> bytes, long first, int count, ReadOnlySpan<byte> entries, ReadOnlySpan<byte> blocks)
     {
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes, Magic);
-        BinaryPrimitives.WriteInt64LittleEndian(bytes[4..], first);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes[12..], count);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes[16..], entries.Length);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes[20..], blocks.Length);
+        WriteHeader(bytes, first, count, entries.Length, blocks.Length);
         entries.CopyTo(bytes[HeaderSize..]);
         blocks.CopyTo(bytes[(HeaderSize + entries.Length)..]);
         SHA256.HashData(bytes[..^Merkle.Size], bytes[^Merkle.Size..]);
@@ -66,5 +67,14 @@ internal sealed record Frame(long First, int Count, ReadOnlyMemory<byte> Entries
         }
 
         return result;
+    }
+
+    private static void WriteHeader(Span<byte> bytes, long first, int count, int entries, int blocks)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, Magic);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes[4..], first);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[12..], count);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[16..], entries);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[20..], blocks);
     }
 }

@@ -22,11 +22,14 @@ public sealed class JournalBatch
     /// <summary>Records in it.</summary>
     public int Count { get; private set; }
 
-    internal ReadOnlySpan<byte> Entries => _entries.AsSpan(0, _entriesUsed);
+    /// <summary>Bytes that it takes in a segment, once sealed.</summary>
+    internal long Bytes => (long)_entriesUsed + _blocksUsed;
 
-    internal ReadOnlySpan<byte> Leaves => _leaves.AsSpan(0, Count * Merkle.Size);
+    internal ReadOnlyMemory<byte> Entries => _entries.AsMemory(0, _entriesUsed);
 
-    internal ReadOnlySpan<byte> Blocks => _blocks.AsSpan(0, _blocksUsed);
+    internal ReadOnlyMemory<byte> Leaves => _leaves.AsMemory(0, Count * Merkle.Size);
+
+    internal ReadOnlyMemory<byte> Blocks => _blocks.AsMemory(0, _blocksUsed);
 
     /// <summary>Adds a record: <paramref name="header"/> enters the tree in clear, the payload as a salted hash.</summary>
     /// <exception cref="ArgumentException">The header is longer than 1,024 bytes.</exception>
@@ -61,10 +64,10 @@ public sealed class JournalBatch
     {
         if (_inBlock == 0) return;
         var most = LZ4Codec.MaximumOutputSize(_rawUsed);
-        Room(ref _blocks, _blocksUsed, 12 + most);
-        var length = LZ4Codec.Encode(_raw.AsSpan(0, _rawUsed), _blocks.AsSpan(_blocksUsed + 12, most));
+        Room(ref _blocks, _blocksUsed, Block.HeadSize + most);
+        var length = LZ4Codec.Encode(_raw.AsSpan(0, _rawUsed), _blocks.AsSpan(_blocksUsed + Block.HeadSize, most));
         Block.Write(_blocks.AsSpan(_blocksUsed), _inBlock, _rawUsed, length);
-        _blocksUsed += 12 + length;
+        _blocksUsed += Block.HeadSize + length;
         _rawUsed = _inBlock = 0;
     }
 
@@ -73,6 +76,7 @@ public sealed class JournalBatch
 
     private static void Room(ref byte[] buffer, int used, int more)
     {
-        if (buffer.Length < used + more) Array.Resize(ref buffer, Math.Max(buffer.Length * 2, used + more));
+        var needed = checked(used + more);
+        if (buffer.Length < needed) Array.Resize(ref buffer, (int)Math.Min(Array.MaxLength, Math.Max(2L * buffer.Length, needed)));
     }
 }

@@ -29,10 +29,16 @@ public sealed record JournalEntry(EntryKind Kind, byte[] Header, byte[] Commitme
     /// <summary>Reads an entry; null when the bytes are not one.</summary>
     public static JournalEntry? Parse(ReadOnlySpan<byte> entry)
     {
-        if (entry.Length < Overhead || entry[0] != Version || entry[1] is 0 or > (byte)EntryKind.Erasure) return null;
-        var length = BinaryPrimitives.ReadUInt16BigEndian(entry[2..]);
-        return entry.Length != Overhead + length ? null : new JournalEntry((EntryKind)entry[1], entry.Slice(4, length).ToArray(), entry[(4 + length)..].ToArray());
+        return IsEntry(entry) ? new JournalEntry(KindOf(entry), entry[4..^HashSize].ToArray(), CommitmentOf(entry).ToArray()) : null;
     }
+
+    internal static bool IsEntry(ReadOnlySpan<byte> entry) =>
+        entry.Length >= Overhead && entry[0] == Version && entry[1] is > 0 and <= (byte)EntryKind.Erasure
+        && entry.Length == Overhead + BinaryPrimitives.ReadUInt16BigEndian(entry[2..]);
+
+    internal static EntryKind KindOf(ReadOnlySpan<byte> entry) => (EntryKind)entry[1];
+
+    internal static ReadOnlySpan<byte> CommitmentOf(ReadOnlySpan<byte> entry) => entry[^HashSize..];
 
     /// <summary>Whether a salt and payload are what the entry committed to.</summary>
     public bool Commits(ReadOnlySpan<byte> salted)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Egide.Journal;
 
 /// <summary>Reads a published journal: entries, payloads, proofs. Nothing is verified; <see cref="Verifier"/> does that.</summary>
@@ -7,6 +9,7 @@ public sealed class JournalReader
     private readonly List<(long First, string File, long Offset, int Length)> _frames = [];
 
     private Opened? _last;
+    private (long Number, List<ReadOnlyMemory<byte>> Entries) _bundle = (-1, []);
 
     private JournalReader(string directory, Checkpoint checkpoint) => (_directory, Checkpoint) = (directory, checkpoint);
 
@@ -44,13 +47,25 @@ public sealed class JournalReader
         return proof;
     }
 
+    /// <summary>Positions of the entries that record an erasure, the last first.</summary>
+    internal IEnumerable<long> Erasures()
+    {
+        for (var position = Count - 1; position >= 0; position--)
+            if (Bytes(position).Span is var entry && JournalEntry.IsEntry(entry) && JournalEntry.KindOf(entry) == EntryKind.Erasure) yield return position;
+    }
+
     internal ReadOnlyMemory<byte> Bytes(long position)
     {
         Check(position);
         var number = position / TilePath.Width;
-        var width = (int)Math.Min(TilePath.Width, Count - number * TilePath.Width);
-        var entries = Frame.Split(File.ReadAllBytes(Path.Combine(_directory, TilePath.Of(-1, number, width))));
-        return entries is null ? throw new InvalidDataException($"Entry bundle {number} is malformed.") : entries[(int)(position % TilePath.Width)];
+        if (_bundle.Number != number)
+        {
+            var entries = Frame.Split(Tile(-1, number, Count));
+            var width = Math.Min(TilePath.Width, Count - number * TilePath.Width);
+            _bundle = entries is null || entries.Count < width ? throw new InvalidDataException($"Entry bundle {number} is malformed.") : (number, entries);
+        }
+
+        return _bundle.Entries[(int)(position % TilePath.Width)];
     }
 
     internal ReadOnlyMemory<byte>? Salted(long position)
@@ -121,10 +136,20 @@ public sealed class JournalReader
         var (level, within) = (height / 8, height % 8);
         var first = start >> (8 * level);
         var tile = first / TilePath.Width;
-        var size = Count >> (8 * level);
-        var width = (int)Math.Min(TilePath.Width, size - tile * TilePath.Width);
-        var hashes = File.ReadAllBytes(Path.Combine(_directory, TilePath.Of(level, tile, width)));
+        var hashes = Tile(level, tile, Count >> (8 * level));
         return Merkle.Perfect(hashes.AsSpan((int)(first % TilePath.Width) * Merkle.Size, (1 << within) * Merkle.Size));
+    }
+
+    // A writer drops the partial tiles of the checkpoint before its own: a wider one begins with the same bytes.
+    private byte[] Tile(int level, long number, long size)
+    {
+        var width = (int)Math.Min(TilePath.Width, size - number * TilePath.Width);
+        var exact = Path.Combine(_directory, TilePath.Of(level, number, width));
+        if (File.Exists(exact)) return File.ReadAllBytes(exact);
+        var folder = Path.GetDirectoryName(exact)!;
+        var wider = width == TilePath.Width || !Directory.Exists(folder) ? null
+            : Directory.EnumerateFiles(folder).FirstOrDefault(f => int.TryParse(Path.GetFileName(f), NumberStyles.None, CultureInfo.InvariantCulture, out var w) && w > width);
+        return File.ReadAllBytes(wider ?? Path.Combine(_directory, TilePath.Of(level, number, TilePath.Width)));
     }
 
     private sealed record Opened(long First, List<ReadOnlyMemory<byte>?> Payloads);

@@ -33,7 +33,7 @@ public sealed class NoteKey
     public static NoteKey? Parse(string verifier)
     {
         var parts = verifier.Trim().Split('+', 3);
-        if (parts.Length != 3 || parts[0].Length == 0) return null;
+        if (parts.Length != 3 || !IsName(parts[0])) return null;
         var bytes = new byte[64];
         if (!Convert.TryFromBase64String(parts[2], bytes, out var length) || length != 33 || bytes[0] != Ed25519) return null;
         var key = new NoteKey(parts[0], bytes[1..33], null);
@@ -41,9 +41,11 @@ public sealed class NoteKey
     }
 
     /// <summary>The signing key of a file, made there (readable by its owner only) when the file is absent.</summary>
+    /// <exception cref="ArgumentException">The name is empty or has a space, a control character or a '+', which a signed note cannot carry.</exception>
     /// <exception cref="InvalidDataException">The file holds no key.</exception>
     public static NoteKey OpenOrCreate(string path, string name)
     {
+        if (!IsName(name)) throw new ArgumentException($"'{name}' cannot name a log: a name has neither space nor '+', and is not empty.", nameof(name));
         if (!File.Exists(path))
         {
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
@@ -51,7 +53,9 @@ public sealed class NoteKey
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             using var file = new FileStream(path, options);
             file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) + "\n"));
-            file.Flush(true);
+            file.Flush();
+            Disk.Flush(file.SafeFileHandle, path);
+            Disk.SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
 
         var seed = new byte[64];
@@ -60,6 +64,8 @@ public sealed class NoteKey
         seed = seed[..32];
         return new NoteKey(name, new Ed25519PrivateKeyParameters(seed).GeneratePublicKey().GetEncoded(), seed);
     }
+
+    private static bool IsName(string name) => name.Length > 0 && !name.Any(c => c == '+' || char.IsWhiteSpace(c) || char.IsControl(c));
 
     internal byte[] Sign(ReadOnlySpan<byte> text)
     {

@@ -20,25 +20,33 @@ internal static class Segments
     public static IEnumerable<(string File, long Offset, byte[]? Bytes)> Frames(string directory)
     {
         foreach (var path in Files(directory))
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 20, FileOptions.SequentialScan);
-            var header = new byte[Frame.HeaderSize];
-            var length = file.Length;
-            while (file.Position < length)
+            foreach (var (offset, bytes) in FramesOf(path))
             {
-                var offset = file.Position;
-                var size = file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length ? -1 : Frame.LengthOf(header);
-                if (size < 0 || offset + size > length)
-                {
-                    yield return (path, offset, null);
-                    yield break;
-                }
-
-                var bytes = GC.AllocateUninitializedArray<byte>(size);
-                header.CopyTo(bytes, 0);
-                file.ReadExactly(bytes.AsSpan(header.Length));
                 yield return (path, offset, bytes);
+                if (bytes is null) yield break;
             }
+    }
+
+    /// <summary>The same of one segment.</summary>
+    public static IEnumerable<(long Offset, byte[]? Bytes)> FramesOf(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 20, FileOptions.SequentialScan);
+        var header = new byte[Frame.HeaderSize];
+        var length = file.Length;
+        while (file.Position < length)
+        {
+            var offset = file.Position;
+            var size = file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length ? -1 : Frame.LengthOf(header);
+            if (size < 0 || offset + size > length)
+            {
+                yield return (offset, null);
+                yield break;
+            }
+
+            var bytes = GC.AllocateUninitializedArray<byte>(size);
+            header.CopyTo(bytes, 0);
+            file.ReadExactly(bytes.AsSpan(header.Length));
+            yield return (offset, bytes);
         }
     }
 

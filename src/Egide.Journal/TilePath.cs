@@ -7,6 +7,9 @@ internal static class TilePath
 {
     public const int Width = 256;
 
+    /// <summary>Position of the first entry under a tile; of a bundle, that of its first entry.</summary>
+    public static long First(int level, long number) => number << (8 * (Math.Max(level, 0) + 1));
+
     /// <summary><c>tile/L/N</c> or <c>tile/L/N.p/W</c>; level -1 is <c>tile/entries</c>.</summary>
     public static string Of(int level, long number, int width)
     {

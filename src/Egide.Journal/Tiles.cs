@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Egide.Journal;
 
 /// <summary>Compares a log's tiles and entry bundles with a tree built from its entries.</summary>
@@ -11,7 +13,7 @@ internal static class Tiles
         {
             if (fault is not null) return;
             var name = TilePath.Of(level, number, hashes.Length / Merkle.Size);
-            fault = CompareFile(directory, name, hashes.Span, "tile_changed", number * TilePath.Width);
+            fault = CompareFile(directory, name, hashes.Span, "tile_changed", TilePath.First(level, number));
         }
 
         var tree = new TreeBuilder(Compare);
@@ -35,16 +37,31 @@ internal static class Tiles
     public static Verification Finish(string directory, Checkpoint checkpoint, TreeBuilder tree, long payloads, long erased, long unpublished, ref Verification? fault)
     {
         foreach (var (level, number, hashes) in tree.Partial())
-            fault ??= CompareFile(directory, TilePath.Of(level, number, hashes.Length / Merkle.Size), hashes.Span, "tile_changed", number * TilePath.Width);
+            fault ??= CompareFile(directory, TilePath.Of(level, number, hashes.Length / Merkle.Size), hashes.Span, "tile_changed", TilePath.First(level, number));
         if (fault is not null) return fault with { Origin = checkpoint.Origin, Root = checkpoint.RootText, Records = tree.Size };
         if (!tree.Root().AsSpan().SequenceEqual(checkpoint.Root)) return Verification.Failed("root_mismatch", "checkpoint", -1, tree.Size, checkpoint.Origin, checkpoint.RootText);
         return new Verification(true, null, null, -1, tree.Size, payloads, erased, unpublished, checkpoint.Origin, checkpoint.RootText);
     }
 
+    /// <summary>Compares a tile's file with what it should hold; null when it does.</summary>
     public static Verification? CompareFile(string directory, string name, ReadOnlySpan<byte> expected, string code, long position)
     {
-        var path = Path.Combine(directory, name);
-        if (!File.Exists(path)) return Verification.Failed("tile_missing", name, position);
-        return File.ReadAllBytes(path).AsSpan().SequenceEqual(expected) ? null : Verification.Failed(code, name, position);
+        byte[]? buffer = null;
+        try
+        {
+            using var file = File.OpenHandle(Path.Combine(directory, name));
+            if (RandomAccess.GetLength(file) != expected.Length) return Verification.Failed(code, name, position);
+            buffer = ArrayPool<byte>.Shared.Rent(expected.Length);
+            var found = buffer.AsSpan(0, expected.Length);
+            return RandomAccess.Read(file, found, 0) == found.Length && found.SequenceEqual(expected) ? null : Verification.Failed(code, name, position);
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Verification.Failed("tile_missing", name, position);
+        }
+        finally
+        {
+            if (buffer is not null) ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 }

@@ -15,6 +15,17 @@ internal sealed class TreeBuilder(Action<int, long, ReadOnlyMemory<byte>>? onFul
         Size++;
     }
 
+    /// <summary>Adds 256 leaves at once by the root over them; those before must end with a whole tile. The tile itself is not given away.</summary>
+    public void AddTile(ReadOnlySpan<byte> root)
+    {
+        if (_levels.Count == 0) _levels.Add((new byte[TilePath.Width * Merkle.Size], 0, 0));
+        var (hashes, count, number) = _levels[0];
+        if (count > 0) throw new InvalidOperationException("A tile is open.");
+        _levels[0] = (hashes, 0, number + 1);
+        Put(1, root);
+        Size += TilePath.Width;
+    }
+
     public byte[] Root()
     {
         var roots = new List<byte[]>();

@@ -8,24 +8,23 @@ namespace Egide.Journal;
 /// </summary>
 public static class Verifier
 {
+    internal const string KeyFile = "verifier.vkey";
+
     /// <summary>Verifies a journal's folder: signature, segments, payloads, entry bundles, tiles, root.</summary>
     /// <param name="directory">The folder.</param>
     /// <param name="verifierKey">Verifier key text; the folder's own when null.</param>
     /// <param name="progress">Told the records done, now and then.</param>
-    public static Verification VerifyJournal(string directory, string? verifierKey = null, Action<long>? progress = null)
-    {
-        var start = Start(directory, verifierKey, out var checkpoint);
-        if (start is not null || checkpoint is null) return start!;
-        if (Segments.Files(directory).Length == 0 && checkpoint.Size > 0) return WithoutSegments(directory, checkpoint);
-        return new SegmentCheck(directory, checkpoint, progress).Run();
-    }
+    public static Verification VerifyJournal(string directory, string? verifierKey = null, Action<long>? progress = null) =>
+        Verify(directory, verifierKey, "checkpoint", checkpoint => Segments.Files(directory).Length == 0 && checkpoint.Size > 0
+            ? WithoutSegments(directory, checkpoint)
+            : new SegmentCheck(directory, checkpoint, progress).Run());
 
     /// <summary>Verifies a tiled log from its entry bundles: any C2SP tlog-tiles log.</summary>
-    public static Verification VerifyLog(string directory, string verifierKey, string checkpointFile = "checkpoint")
-    {
-        var start = Start(directory, verifierKey, out var checkpoint, checkpointFile);
-        return start ?? Tiles.Verify(directory, checkpoint!);
-    }
+    /// <param name="directory">The folder.</param>
+    /// <param name="verifierKey">Verifier key text.</param>
+    /// <param name="checkpointFile">Name of the checkpoint in the folder.</param>
+    public static Verification VerifyLog(string directory, string verifierKey, string checkpointFile = "checkpoint") =>
+        Verify(directory, verifierKey, checkpointFile, checkpoint => Tiles.Verify(directory, checkpoint));
 
     // Another's log has none, and is whole; a journal that lost them lost its payloads.
     private static Verification WithoutSegments(string directory, Checkpoint checkpoint)
@@ -38,17 +37,17 @@ public static class Verifier
             : Verification.Failed("payload_missing", Segments.Folder, 0, result.Records, result.Origin, result.Root);
     }
 
-    private static Verification? Start(string directory, string? verifierKey, out Checkpoint? checkpoint, string file = "checkpoint")
+    private static Verification Verify(string directory, string? verifierKey, string checkpointFile, Func<Checkpoint, Verification> under)
     {
-        checkpoint = null;
-        var path = Path.Combine(directory, file);
+        var path = Path.Combine(directory, checkpointFile);
         if (!File.Exists(path)) return Verification.Failed("not_a_journal", path);
-        var keyPath = Path.Combine(directory, "verifier.vkey");
-        if (verifierKey is null && !File.Exists(keyPath)) return Verification.Failed("key_missing", keyPath);
-        if (NoteKey.Parse(verifierKey ?? File.ReadAllText(keyPath)) is not { } key) return Verification.Failed("key_missing", verifierKey is null ? keyPath : "key");
-        checkpoint = Read(File.ReadAllBytes(path));
-        if (checkpoint is null) return Verification.Failed("checkpoint_malformed", path);
-        return checkpoint.IsSignedBy(key) ? null : Verification.Failed("signature_invalid", path, -1, 0, checkpoint.Origin, checkpoint.RootText);
+        var keyPath = Path.Combine(directory, KeyFile);
+        var carried = File.Exists(keyPath) ? File.ReadAllText(keyPath) : null;
+        if (NoteKey.Parse(verifierKey ?? carried ?? "") is not { } key) return Verification.Failed("key_missing", verifierKey is null ? keyPath : "key");
+        var result = Read(File.ReadAllBytes(path)) is not { } checkpoint ? Verification.Failed("checkpoint_malformed", path)
+            : checkpoint.IsSignedBy(key) ? under(checkpoint)
+            : Verification.Failed("signature_invalid", path, -1, 0, checkpoint.Origin, checkpoint.RootText);
+        return result.By(key, carried);
     }
 
     internal static Checkpoint? Read(byte[] note)

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Egide.Journal.Tests;
 
 public sealed class ErasureTests
@@ -19,10 +21,6 @@ public sealed class ErasureTests
         Assert.All([1, 98, 101, 598], p => Assert.Equal(TestJournal.Payload(p), reader.Payload(p)));
         Assert.Equal(before.Entry(99).Commitment, reader.Entry(99).Commitment);
         Assert.Equal(EntryKind.Erasure, reader.Entry(600).Kind);
-
-        var file = Path.Combine(made.Root, "evidence.json");
-        Evidence.Export(made.Folder, [99, 101], file);
-        Assert.Equal((true, 1, 1), (Evidence.Verify(file, made.Key) is var e && e.Whole, e.Payloads, e.Erased));
 
         using (var again = made.Open()) again.Append(TestJournal.Batch(again.Count, 4));
         FileJournal.Erase(made.Folder, [99, 603], TestJournal.Origin, made.KeyFile);
@@ -47,8 +45,43 @@ public sealed class ErasureTests
         batch.Add(EntryKind.Erasure, [], erasure.Payload());
         batch.Seal();
         erasure.Run();
-        using (var file = new FileStream(Path.Combine(made.Folder, Segments.Name(0)), FileMode.Append)) file.Write(Frame.Write(600, batch));
+        using (var file = new FileStream(Path.Combine(made.Folder, Segments.Name(0)), FileMode.Append)) foreach (var part in Frame.Parts(600, batch)) file.Write(part.Span);
         Assert.Equal("payload_missing", made.Verify().Fault);
+    }
+
+    [Fact]
+    public void An_unsigned_erasure_in_the_frame_of_the_last_signed_entry_excuses_nothing()
+    {
+        using var made = TestJournal.Small();
+        var segment = Path.Combine(made.Folder, Segments.Name(0));
+        var last = Segments.Frames(made.Folder).Last();
+        var payload = new byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(payload, 42);
+        using (var file = new FileStream(segment, FileMode.Open))
+        {
+            file.SetLength(last.Offset);
+            file.Seek(0, SeekOrigin.End);
+            file.Write(Extended(Frame.Parse(last.Bytes, last.Offset)!, payload));
+        }
+
+        var result = made.Verify();
+        Assert.Equal((true, 600, 600, 1), (result.Whole, result.Records, result.Payloads, result.Unpublished));
+        new Erasure(made.Folder, [42], 600).Run();
+        result = made.Verify();
+        Assert.Equal(("payload_missing", 42), (result.Fault, result.Position));
+    }
+
+    // The same frame with the record of an erasure after its own entries: the checkpoint now ends inside it.
+    private static byte[] Extended(Frame frame, byte[] positions)
+    {
+        var more = new JournalBatch();
+        more.Add(EntryKind.Erasure, [], positions);
+        more.Seal();
+        byte[] entries = [.. frame.Entries.Span, .. more.Entries.Span];
+        byte[] blocks = [.. frame.Blocks.Span, .. more.Blocks.Span];
+        var bytes = new byte[Frame.HeaderSize + entries.Length + blocks.Length + Merkle.Size];
+        Frame.Write(bytes, frame.First, frame.Count + 1, entries, blocks);
+        return bytes;
     }
 
     [Fact]

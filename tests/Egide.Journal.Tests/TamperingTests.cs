@@ -35,6 +35,31 @@ public sealed class TamperingTests
         Assert.True(Verifier.VerifyJournal(copy, key).Whole);
     }
 
+    [Fact]
+    public void Tiles_and_bundles_within_a_large_frame_are_compared_too()
+    {
+        using var made = new TestJournal();
+        using (var journal = made.Open())
+            foreach (var count in new[] { 100, 3000, 1, 255, 256, 512, 7 }) journal.Append(TestJournal.Batch(journal.Count, count));
+        Assert.Equal((true, 4131, 4131), (made.Verify().Whole, made.Verify().Records, made.Verify().Payloads));
+        foreach (var (name, code, position) in new[] { ("tile/0/000", "tile_changed", 0), ("tile/0/005", "tile_changed", 1280), ("tile/entries/005", "entry_changed", 1280), ("tile/entries/015", "entry_changed", 3840), ("tile/1/000.p/16", "tile_changed", 0) })
+        {
+            var path = Path.Combine(made.Folder, name);
+            var bytes = File.ReadAllBytes(path);
+            bytes[^1] ^= 1;
+            File.WriteAllBytes(path, bytes);
+            Assert.Equal((code, name, position), (made.Verify().Fault, made.Verify().Where, made.Verify().Position));
+            File.WriteAllBytes(path, bytes[..^1]);
+            Assert.Equal(code, made.Verify().Fault);
+            File.Delete(path);
+            Assert.Equal(("tile_missing", name), (made.Verify().Fault, made.Verify().Where));
+            bytes[^1] ^= 1;
+            File.WriteAllBytes(path, bytes);
+        }
+
+        Assert.True(made.Verify().Whole);
+    }
+
     private static (string File, string What) Tampered(string folder, int kind, Random random, NoteKey stranger)
     {
         var segment = Segments.Name(0);

@@ -17,6 +17,8 @@ internal sealed class TestJournal : IDisposable
 
     public FileJournal Open() => FileJournal.Open(Folder, Origin, KeyFile);
 
+    public FileJournal Open(long segmentBytes) => FileJournal.Open(Folder, Origin, KeyFile, segmentBytes);
+
     public Verification Verify(string? folder = null) => Verifier.VerifyJournal(folder ?? Folder, Key);
 
     public static byte[] Header(long position) => Encoding.UTF8.GetBytes($"h{position}");

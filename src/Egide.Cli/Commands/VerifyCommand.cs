@@ -12,7 +12,7 @@ internal static class VerifyCommand
     {
         var path = new Argument<string>("PATH") { Description = "Journal, dossier de résultat, ou fichier de preuve. / Journal, result folder or evidence file." };
         var key = new Option<string?>("--key") { Description = "Fichier de la clé de vérification, reçu par ailleurs. / File of the verifier key, had from elsewhere." };
-        var record = new Option<long?>("--record") { Description = "Écrit la preuve d’un enregistrement. / Writes the proof of one record." };
+        var record = new Option<long?>("--record") { Description = "Écrit la preuve d’un enregistrement (JSON, ou C2SP si le fichier finit par .tlog-proof). / Writes the proof of one record (JSON, or C2SP when the file ends in .tlog-proof)." };
         var output = new Option<string?>("--out") { Description = "Fichier de preuve à écrire (avec --record). / Evidence file to write." };
         var json = new Option<bool>("--json");
         var language = Language.Option();
@@ -28,16 +28,18 @@ internal static class VerifyCommand
             var verifier = parsed.GetValue(key) is { } file ? File.ReadAllText(file).Trim() : null;
             if (Directory.Exists(target) && Directory.Exists(Path.Combine(target, "journal"))) target = Path.Combine(target, "journal");
             if (Path.GetFileName(target) == "checkpoint") target = Path.GetDirectoryName(Path.GetFullPath(target))!;
+            var carried = (string?)null; // a tlog-proof has no key in it
             if (parsed.GetValue(record) is { } position)
             {
+                carried = File.ReadAllText(Path.Combine(target, "verifier.vkey")).Trim();
                 var to = parsed.GetValue(output) ?? throw new ArgumentException(Language.Text("--record demande --out FICHIER.", "--record wants --out FILE."));
                 Evidence.Export(target, [position], to);
                 target = to;
             }
 
-            var result = Directory.Exists(target) ? Verifier.VerifyJournal(target, verifier) : Evidence.Verify(target, verifier);
+            var result = Directory.Exists(target) ? Verifier.VerifyJournal(target, verifier) : Evidence.Verify(target, verifier ?? carried);
             Print(result, parsed.GetValue(json), verifier is null);
-            return result.Whole ? Edge.Done : result.Fault == "not_a_journal" ? Edge.WrongUse : Edge.LookAtIt;
+            return result.Whole ? result.OtherKey is null ? Edge.Done : Edge.LookAtIt : result.Fault == "not_a_journal" ? Edge.WrongUse : Edge.LookAtIt;
         });
         return command;
     }
@@ -50,20 +52,26 @@ internal static class VerifyCommand
             return;
         }
 
-        if (!result.Whole)
-        {
+        Console.WriteLine(result.Whole ? Whole(result) : Broken(result));
+        if (result.OtherKey is { } other)
             Console.WriteLine(Language.Text(
-                string.Create(CultureInfo.InvariantCulture, $"FAUX : {Fault(result.Fault!)} ({result.Fault}) : {result.Where}{(result.Position >= 0 ? $", position {result.Position}" : "")}."),
-                string.Create(CultureInfo.InvariantCulture, $"BROKEN: {Fault(result.Fault!)} ({result.Fault}): {result.Where}{(result.Position >= 0 ? $", position {result.Position}" : "")}.")));
-            return;
-        }
-
-        Console.WriteLine(Language.Text(
-            string.Create(CultureInfo.GetCultureInfo("fr-FR"), $"Entier et inchangé : {result.Records:N0} enregistrements, {result.Payloads:N0} contenus, {result.Erased:N0} effacés. Journal {result.Origin}, racine {result.Root}."),
-            string.Create(CultureInfo.GetCultureInfo("en-GB"), $"Whole and unchanged: {result.Records:N0} records, {result.Payloads:N0} payloads, {result.Erased:N0} erased. Journal {result.Origin}, root {result.Root}.")));
-        if (ownKey)
+                $"Le dossier ou le fichier porte une autre clé ({(other.Length == 0 ? "illisible" : other)}) : seule celle donnée avec --key ({result.Key}) est tenue pour vraie.",
+                $"The folder or file carries another key ({(other.Length == 0 ? "unreadable" : other)}): only the one given with --key ({result.Key}) is trusted."));
+        if (result.Whole && ownKey)
             Console.WriteLine(Language.Text("La clé est celle du dossier lui-même : pour une preuve, donner avec --key celle reçue par ailleurs.",
                 "The key is the folder's own: for a proof, give with --key the one had from elsewhere."));
+    }
+
+    private static string Whole(Verification result) => Language.Text(
+        string.Create(CultureInfo.GetCultureInfo("fr-FR"), $"Entier et inchangé : {result.Records:N0} enregistrements, {result.Payloads:N0} contenus, {result.Erased:N0} effacés. Journal {result.Origin}, racine {result.Root}."),
+        string.Create(CultureInfo.GetCultureInfo("en-GB"), $"Whole and unchanged: {result.Records:N0} records, {result.Payloads:N0} payloads, {result.Erased:N0} erased. Journal {result.Origin}, root {result.Root}."));
+
+    // What is absent is not wrong: it has a word of its own.
+    private static string Broken(Verification result)
+    {
+        var verdict = result.Withheld > 0 ? Language.Text("INCOMPLET :", "INCOMPLETE:") : Language.Text("FAUX :", "BROKEN:");
+        var where = string.Create(CultureInfo.InvariantCulture, $"{result.Where}{(result.Position >= 0 ? $", position {result.Position}" : "")}");
+        return Language.Text($"{verdict} {Fault(result.Fault!)} ({result.Fault}) : {where}.", $"{verdict} {Fault(result.Fault!)} ({result.Fault}): {where}.");
     }
 
     private static string Fault(string code) => code switch
@@ -77,6 +85,7 @@ internal static class VerifyCommand
         "entry_malformed" or "entry_changed" => Language.Text("une entrée a changé", "an entry has changed"),
         "payload_mismatch" => Language.Text("un contenu n’est pas celui qui a été enregistré", "a payload is not what was recorded"),
         "payload_missing" => Language.Text("un contenu a disparu sans effacement enregistré", "a payload is gone without a recorded erasure"),
+        "payload_withheld" => Language.Text("contenu retenu : l’empreinte est prouvée, l’effacement ne l’est pas", "payload withheld: its hash is proven, its erasure is not"),
         "tail_truncated" => Language.Text("la fin manque", "the tail is missing"),
         "tile_missing" => Language.Text("une tuile de l’arbre manque", "a tile of the tree is missing"),
         "tile_changed" => Language.Text("une tuile de l’arbre a changé", "a tile of the tree has changed"),

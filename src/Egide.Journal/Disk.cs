@@ -1,0 +1,93 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Egide.Journal;
+
+/// <summary>What the base library does not offer to make files last: the names in a folder, a whole file system, a file put in place of another.</summary>
+internal static class Disk
+{
+    // Linux: EINTR, EINVAL, ENOSYS.
+    private const int Interrupted = 4;
+    private const int NotForSuch = 22;
+    private const int NoSuchCall = 38;
+
+    /// <summary>
+    /// Whether a write failed on the disk's account. A file above the allowed size (EFBIG) comes as an argument out of range, a right withdrawn as an unauthorised access.
+    /// </summary>
+    public static bool Refused(Exception fault) => fault is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
+
+    /// <summary>
+    /// Makes what was written to a file durable. The base library calls fsync and drops the error it gives (seen on .NET 10.0.12 under
+    /// Linux, for EIO and for a full disk alike), so on Linux it is called here.
+    /// </summary>
+    /// <exception cref="IOException">The disk refused; what the file holds is not known any more.</exception>
+    public static void Flush(SafeFileHandle file, string path)
+    {
+        if (!OperatingSystem.IsLinux()) RandomAccess.FlushToDisk(file);
+        else if (Error(() => fsync(file)) is not 0 and var error) throw Failed(path, error);
+    }
+
+    /// <summary>Makes the names in a folder durable: without it a file just made or renamed may be gone with the power. Nothing is done where that is not Linux.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public static void SyncFolder(string folder) => Sync(folder, fsync);
+
+    /// <summary>Makes everything in a folder's file system durable at once; false when the system does not offer that.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public static bool TrySyncAll(string folder) => Sync(folder, syncfs);
+
+    private static bool Sync(string folder, Func<SafeFileHandle, int> call)
+    {
+        if (!OperatingSystem.IsLinux()) return false;
+        var descriptor = open(folder, 0);
+        if (descriptor < 0) throw Failed(folder, Marshal.GetLastPInvokeError());
+        using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+        return Error(() => call(handle)) switch
+        {
+            0 => true,
+            NotForSuch or NoSuchCall => false, // some network file systems keep no names to sync
+            var error => throw Failed(folder, error),
+        };
+    }
+
+    private static int Error(Func<int> call)
+    {
+        for (;;)
+        {
+            if (call() == 0) return 0;
+            if (Marshal.GetLastPInvokeError() is not Interrupted and var error) return error;
+        }
+    }
+
+    private static IOException Failed(string path, int error) => new($"{path} could not be made durable: {Marshal.GetPInvokeErrorMessage(error)}.");
+
+    /// <summary>Writes a file beside the one it replaces, and puts it in its place once it is durable: a reader finds the old one or the new one.</summary>
+    /// <exception cref="IOException">The disk refused; may be tried again.</exception>
+    public static void Replace(string path, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            using (var file = File.OpenHandle(path + ".new", FileMode.Create, FileAccess.Write))
+            {
+                RandomAccess.Write(file, bytes, 0);
+                Flush(file, path);
+            }
+
+            File.Move(path + ".new", path, overwrite: true);
+        }
+        catch (Exception fault) when (Refused(fault))
+        {
+            throw new IOException($"{path} could not be written: is the disk full?", fault);
+        }
+
+        SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    [DllImport("libc", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false)]
+    private static extern int open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int fsync(SafeFileHandle file);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int syncfs(SafeFileHandle file);
+}

@@ -7,7 +7,9 @@ namespace Egide.Detect.Models.Breadth;
 /// </summary>
 internal struct Rhythm
 {
-    private const double MachineSpread = 0.15, HumanSpread = 1.1, PauseSpread = 1.5, Pauses = 0.1;
+    private const double MachineSpread = 0.15, HumanSpread = 1.1;
+    // Both pause, a person more often: half an hour between two patients is no machine's mark.
+    private const double PauseSpread = 2.5, MachinePauses = 0.1, HumanPauses = 0.15;
     private double _centre;
     private double _mean, _squares;
 
@@ -27,8 +29,10 @@ internal struct Rhythm
         if (Count >= 3)
         {
             var away = log - _centre;
-            var machine = (1 - Pauses) * Normal(away, MachineSpread) + Pauses * Normal(away, PauseSpread);
-            LogRatio = Math.Max(0, LogRatio + Math.Log(machine / Normal(away, HumanSpread)));
+            var pause = Normal(away, PauseSpread);
+            var machine = (1 - MachinePauses) * Normal(away, MachineSpread) + MachinePauses * pause;
+            var person = (1 - HumanPauses) * Normal(away, HumanSpread) + HumanPauses * pause;
+            LogRatio = Math.Max(0, LogRatio + Math.Log(machine / person));
         }
         // A running median in logarithms: a pause hardly moves it.
         _centre = Count == 0 ? log : _centre + Math.Clamp(log - _centre, -0.3, 0.3) * Math.Max(0.1, 1.0 / (Count + 1));

@@ -31,9 +31,9 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
             if (!Path.Exists(path)) throw new FileNotFoundException(Language.Text($"{path} n’existe pas.", $"{path} does not exist."));
         Directory.CreateDirectory(options.Out);
         using var guard = Guard();
-        var work = Path.Combine(options.Out, ".work");
-        if (Directory.Exists(work)) Directory.Delete(work, recursive: true);
-        Directory.CreateDirectory(work);
+        var settlement = new Settlement(options.Out);
+        settlement.Begin();
+        var work = settlement.Work;
         var context = ReadContext(cancel);
         var map = options.DataMap is null ? DataMap.Shipped() : DataMap.With(options.DataMap);
         Dossier dossier;
@@ -65,7 +65,7 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
         }
 
         cancel.ThrowIfCancellationRequested();
-        Settle(work);
+        settlement.Settle();
         return dossier;
     }
 
@@ -163,19 +163,5 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
     {
         var path = Path.Combine(options.Out, "journal", "checkpoint");
         return File.Exists(path) ? File.ReadAllText(path) : null;
-    }
-
-    // The new result takes the place of the last one only now that it is whole.
-    private void Settle(string work)
-    {
-        foreach (var entry in Directory.GetFileSystemEntries(work))
-        {
-            var target = Path.Combine(options.Out, Path.GetFileName(entry));
-            if (Directory.Exists(target)) Directory.Delete(target, recursive: true);
-            if (Directory.Exists(entry)) Directory.Move(entry, target);
-            else File.Move(entry, target, overwrite: true);
-        }
-
-        Directory.Delete(work, recursive: true);
     }
 }

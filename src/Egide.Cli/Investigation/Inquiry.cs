@@ -40,6 +40,7 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
         using (var flow = new Flow(new FlowOptions
         {
             Folder = work, Accounts = options.Accounts, Since = options.Since, Until = options.Until, CasesPerDay = options.CasesPerDay,
+            Now = clock.GetUtcNow(),
         }, context))
         {
             var journalFolder = Path.Combine(work, "journal");
@@ -113,7 +114,7 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
         reasons[record.Reason] = reasons.GetValueOrDefault(record.Reason) + 1;
         to.WriteLine(JsonSerializer.Serialize(new
         {
-            file = record.File, offset = record.Offset, length = record.Length, reason = record.Reason,
+            schema_version = DossierFiles.SchemaVersion, file = record.File, offset = record.Offset, length = record.Length, reason = record.Reason, detail = record.Detail,
             bytes = Convert.ToBase64String(record.Bytes), truncated = record.Bytes.Length < record.Length, position = record.Position,
         }));
     }
@@ -142,7 +143,7 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
         if (context.Networks.Count == 0) remarks.Add(new("Aucune liste de réseaux n’a été donnée : les adresses sont jugées par l’habitude seule.", "No list of networks was given: addresses are judged by habit alone."));
         if (context.PatientIdentifiers == 0) remarks.Add(new("Aucun registre de patients n’a été donné : les personnes sont comptées par identifiant.", "No patient register was given: persons are counted by identifier."));
         foreach (var problem in _problems.Take(50))
-            remarks.Add(new($"{problem.Path} : {problem.Sentence}", $"{problem.Path}: {problem.Sentence}"));
+            remarks.Add(new($"{problem.Path} : {problem.Sentence.Fr}", $"{problem.Path}: {problem.Sentence.En}"));
         return remarks;
     }
 

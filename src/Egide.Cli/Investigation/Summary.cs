@@ -14,6 +14,7 @@ internal static class Summary
         {
             Console.WriteLine(JsonSerializer.Serialize(new
             {
+                schema_version = DossierFiles.SchemaVersion,
                 incidents = dossier.Incidents.Select(i => new { id = i.Id, accounts = i.Accounts.Count, from = i.From, to = i.To, persons = i.Persons, medical = i.Medical.Statement }),
                 events = dossier.Counts.Events, quarantined = dossier.Counts.Quarantined, report = Path.Combine(folder, "report.html"), root = dossier.Journal.Root,
             }));

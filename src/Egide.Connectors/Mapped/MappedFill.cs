@@ -16,7 +16,7 @@ internal static class MappedFill
     public static Decoding Fill(ReadOnlySpan<string?> fields, Mapping mapping, AuditEvent into)
     {
         into.Format = RecordFormat.Mapped;
-        if (!TryTime(fields[(int)MappedField.Occurred], mapping, into)) return Decoding.Broken("the time is not in the mapping's format");
+        if (!TryTime(fields[(int)MappedField.Occurred], mapping, into)) return Decoding.Broken(UnreadCode.BadTime, "the time is not in the mapping's format");
         into.Id = Get(fields, MappedField.Id);
         into.SourceId = mapping.Source;
         into.SourceSite = Get(fields, MappedField.Site);

@@ -31,6 +31,8 @@ internal sealed class SourceMaker(Flow flow)
                     new("Aucun événement alors que cette source en écrit d’habitude.", "No event, though this source usually writes some.")))],
                 Drift = (clock.Correction / (double)Instant.Second, clock.Pairs),
                 DeclarationDelay = tally.Delay,
+                OutOfTime = tally.OutOfTime,
+                Undated = tally.Undated,
             });
         }
 

@@ -99,6 +99,6 @@ internal static class InfrastructureSection
         "address" => words.Say("adresse", "address"),
         "network" => words.Say("réseau", "network"),
         "user_agent" => words.Say("navigateur", "browser"),
-        _ => Words.Spaced(kind),
+        _ => kind.Replace('_', ' '),
     };
 }

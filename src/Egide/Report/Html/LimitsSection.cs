@@ -106,7 +106,7 @@ internal static class LimitsSection
             if (lost > 0)
             {
                 limits.Add((words.Say($"Ce que disaient {words.Count(lost, "enregistrement", "enregistrements", "", "")} de {source.Name}", $"What {words.Count(lost, "", "", "record", "records")} of {source.Name} said"),
-                    string.Join(", ", source.Quarantined.OrderByDescending(q => q.Value).Select(q => Words.Spaced(q.Key))),
+                    string.Join(", ", source.Quarantined.OrderByDescending(q => q.Value).Select(q => words.Unread(q.Key))),
                     words.Say("Un fichier entier, ou une table de correspondance ; voir quarantine.ndjson.", "A whole file, or a mapping file; see quarantine.ndjson.")));
             }
 

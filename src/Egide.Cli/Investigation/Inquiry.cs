@@ -4,6 +4,7 @@ using Egide.Connectors.Context;
 using Egide.Connectors.Files;
 using Egide.Connectors.Mapped;
 using Egide.Journal;
+using Egide.Observe;
 using Egide.Observe.Context;
 using Egide.Observe.Data;
 using Egide.Report;
@@ -110,7 +111,8 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
     private void Quarantine(StreamWriter to, QuarantinedRecord record)
     {
         _quarantineCount++;
-        if (!_quarantined.TryGetValue(record.File, out var reasons)) _quarantined[record.File] = reasons = [];
+        var source = SourceName.OfFile(record.File);
+        if (!_quarantined.TryGetValue(source, out var reasons)) _quarantined[source] = reasons = [];
         reasons[record.Reason] = reasons.GetValueOrDefault(record.Reason) + 1;
         to.WriteLine(JsonSerializer.Serialize(new
         {

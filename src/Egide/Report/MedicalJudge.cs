@@ -17,7 +17,7 @@ internal static class MedicalJudge
             reasons.Add(new(
                 $"{Typography.French(counts.MedicalSearches, "recherche dont les résultats ne sont pas nommés affiche", "recherches dont les résultats ne sont pas nommés affichent")} une donnée de soins (par exemple le médecin traitant).",
                 $"{Typography.English(counts.MedicalSearches, "search whose results are not named shows", "searches whose results are not named show")} care data (the general practitioner, for instance)."));
-        if (events > 0) return new MedicalStatement("exposed", events, reasons);
+        if (events > 0) return new MedicalStatement("exposed", events, reasons, counts.RecordEvents > 0);
         if (counts.PossibleMedicalEvents > 0)
             reasons.Add(new(
                 $"{Typography.French(counts.PossibleMedicalEvents, "accès à des données médicales ne peut être attribué", "accès à des données médicales ne peuvent être attribués")} avec certitude au professionnel.",

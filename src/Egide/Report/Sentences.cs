@@ -13,7 +13,7 @@ internal static class Sentences
     public static Text Of(Family family, SessionRecord session, string? network)
     {
         var against = session.Scores[(int)family] > 0;
-        var (frPlace, enPlace) = network is null ? ("", "") : ($" ({network})", $" ({network})");
+        var (frPlace, enPlace) = network is null ? ("", "") : ($" ({Places.French(network)})", $" ({network})");
         return family switch
         {
             Family.SignIn when against => new(

@@ -21,7 +21,7 @@ internal static class SourcesSection
             return;
         }
 
-        page.Table(words.Say("Sources", "Sources"), words.Say("Source", "Source"), words.Say("Formats", "Formats"), words.Say("Événements", "Events"), words.Say("De – à", "From – to"),
+        page.Table(words.Say("Sources", "Sources"), words.Say("Source", "Source"), words.Say("Événements", "Events"), words.Say("De – à", "From – to"),
             words.Say("Imputabilité, A à E", "Imputability, A to E"), words.Say("Quarantaine", "Quarantine"), words.Say("Doublons", "Duplicates"),
             words.Say("Horloge", "Clock"), words.Say("Silences", "Silences"));
         foreach (var source in page.Dossier.Sources) Row(page, source);
@@ -36,8 +36,10 @@ internal static class SourcesSection
     {
         var words = page.Words;
         page.Html.Open("tr");
-        page.Html.Element("th", source.Name, ("scope", "row"), ("class", "long"));
-        page.Cells(string.Join(", ", source.Formats));
+        page.Html.Open("th", ("scope", "row"), ("class", "long where"));
+        page.Html.Text(source.Name);
+        page.Html.Element("span", string.Join(", ", source.Formats.Select(f => Format(words, f))), ("class", "quiet"));
+        page.Html.Close();
         page.Number(source.Events);
         page.Cells(source.Span is { } span ? $"{words.Date(span.First)}\u00A0– {words.Date(span.Last)}" : "–");
         page.Html.Open("td");
@@ -51,6 +53,17 @@ internal static class SourcesSection
         page.Number(source.Silences.Count);
         page.Html.Close();
     }
+
+    private static string Format(Words words, string format) => format switch
+    {
+        "WebLog" => words.Say("journal web", "web log"),
+        "Dicom" => "DICOM",
+        "KeycloakUser" => "Keycloak",
+        "KeycloakAdmin" => words.Say("Keycloak (administration)", "Keycloak (admin)"),
+        "LemonLdap" => "LemonLDAP::NG",
+        "Mapped" => words.Say("fichier avec correspondance", "mapped file"),
+        _ => format.StartsWith("Fhir", StringComparison.Ordinal) ? "FHIR " + format[4..].ToUpperInvariant() : format,
+    };
 
     private static string Clock(Words words, SourceDossier source) => source.Drift switch
     {

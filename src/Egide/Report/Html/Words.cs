@@ -74,6 +74,21 @@ internal sealed class Words(string language, TimeZoneInfo zone)
         _ => Say("indécis", "undecided"),
     };
 
+    /// <summary>A number of sessions by whose they are.</summary>
+    public string Sessions(long n, SessionVerdict verdict) => verdict switch
+    {
+        SessionVerdict.Intruder => Say($"{Number(n)}\u00A0de l'intrus", $"{Number(n)}\u00A0the intruder's"),
+        SessionVerdict.Carer => Say($"{Number(n)}\u00A0du soignant", $"{Number(n)}\u00A0the carer's"),
+        _ => Count(n, "indécise", "indécises", "undecided", "undecided"),
+    };
+
+    /// <summary>A stretch of time, its day once when it is one day.</summary>
+    public string Stretch(DateTimeOffset from, DateTimeOffset to) =>
+        Date(from) == Date(to) ? Clock(from) == Clock(to) ? Instant(from) : $"{Instant(from)}\u00A0–\u00A0{Clock(to)}" : $"{Instant(from)} – {Instant(to)}";
+
+    /// <summary>Where an address belongs.</summary>
+    public string? Place(string? place) => place is null ? null : French ? Places.French(place) : place;
+
     /// <summary>Why a record was not read.</summary>
     public string Unread(string code) => Of(UnreadCode.Say(code));
 

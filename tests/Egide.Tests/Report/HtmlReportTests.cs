@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using Egide.Detect;
 using Egide.Report;
 
 namespace Egide.Tests.Report;
@@ -166,8 +167,8 @@ public class HtmlReportTests
     [InlineData(1, "1\u00A0indécise", "1\u00A0undecided"), InlineData(2, "2\u00A0indécises", "2\u00A0undecided")]
     public void Sessions_are_counted_as_their_language_agrees(long n, string fr, string en)
     {
-        Assert.Equal(fr, new Words("fr", Paris).Sessions(n, SessionVerdict.Undecided));
-        Assert.Equal(en, new Words("en", Paris).Sessions(n, SessionVerdict.Undecided));
+        Assert.Equal(fr, new Egide.Report.Html.Words("fr", Paris).Sessions(n, SessionVerdict.Undecided));
+        Assert.Equal(en, new Egide.Report.Html.Words("en", Paris).Sessions(n, SessionVerdict.Undecided));
     }
 
     private static string Story(string name, string language) =>

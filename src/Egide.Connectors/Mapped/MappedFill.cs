@@ -117,7 +117,7 @@ internal static class MappedFill
         else
         {
             var utf8 = Encoding.UTF8.GetBytes(text);
-            if (LogTime.TryIso(utf8, out var time, out var missing, out _) || LogTime.TryCommonLog(utf8, out time, out missing, out _))
+            if (LogTime.TryIso(utf8, out var time, out var missing, out _) || LogTime.TryClf(utf8, out time, out missing, out _))
             {
                 into.Occurred = time;
                 if (!missing) return true;

@@ -22,7 +22,7 @@ public sealed class InvestigateTests(Sample sample)
     [Fact]
     public void IncidentsHaveTheKeysOfTheContract()
     {
-        string[] keys = ["id", "opened_at", "status", "title", "accounts", "window", "sessions", "infrastructure", "persons", "categories", "controllers", "unnamed", "medical", "coverage", "as_of"];
+        string[] keys = ["schema_version", "id", "opened_at", "status", "title", "accounts", "window", "sessions", "infrastructure", "persons", "categories", "controllers", "unnamed", "medical", "coverage", "as_of"];
         foreach (var incident in Sample.Json(sample.French, "incidents.json"))
         {
             Assert.Equal(keys, Keys(incident!));

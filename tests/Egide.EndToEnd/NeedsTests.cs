@@ -57,7 +57,7 @@ public sealed class NeedsTests
     private static void Program(TemporaryFolder folder, string name, string does)
     {
         File.WriteAllText(folder["bin", name], "#!/bin/bash\n" + does + "\n");
-        File.SetUnixFileMode(folder["bin", name], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder["bin", name], UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 
     private static async Task<(int Code, string Said, string Asked)> Run(TemporaryFolder folder)

@@ -17,6 +17,9 @@ namespace Egide.Cli.Investigation;
 /// </summary>
 internal sealed class Inquiry(InvestigationOptions options, IProgressView view, TimeProvider clock)
 {
+    /// <summary>The zone that people are told times in.</summary>
+    public const string Zone = "Europe/Paris";
+
     private readonly List<IntakeProblem> _problems = [];
     private readonly Dictionary<string, Dictionary<string, long>> _quarantined = new(StringComparer.Ordinal);
     private readonly HashSet<string> _contextFiles = new(StringComparer.Ordinal);
@@ -63,7 +66,7 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
             flow.Extent.Write(work);
             DossierFiles.Write(dossier, work, options.Language);
             using var report = File.Create(Path.Combine(work, "report.html"));
-            HtmlReport.Write(dossier, options.Language, TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris"), report);
+            HtmlReport.Write(dossier, options.Language, TimeZoneInfo.FindSystemTimeZoneById(Zone), report);
         }
 
         cancel.ThrowIfCancellationRequested();

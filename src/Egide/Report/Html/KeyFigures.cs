@@ -21,10 +21,10 @@ internal static class KeyFigures
             incident.Ongoing ? words.Say("encore en cours", "still going on") : words.Say($"finie le {words.Day(incident.To)}", $"ended {words.Day(incident.To)}"));
         Figure(page, words.Say("données médicales", "medical data"), incident.Medical.Statement switch
         {
-            "exposed" => incident.Medical.Records ? words.Say("vues", "seen") : words.Say("aucun dossier", "no record"),
+            "exposed" => incident.Medical.Records ? words.Say("vues", "seen") : words.Say("médecins traitants", "practitioners"),
             "none_proven" => words.Say("aucune", "none"),
             _ => words.Say("non prouvable", "not provable"),
-        }, incident.Medical is { Statement: "exposed", Records: false } ? words.Say("noms de médecins traitants seulement", "names of practitioners only") : words.Count(incident.Medical.Events, "accès", "accès", "access", "accesses"));
+        }, incident.Medical is { Statement: "exposed", Records: false } ? words.Say("leurs noms seulement, aucun dossier ouvert", "their names only, no record opened") : words.Count(incident.Medical.Events, "accès", "accès", "access", "accesses"));
         page.Html.Close();
     }
 

@@ -77,8 +77,8 @@ internal static class Story
     public static string Medical(Words words, MedicalStatement medical) => medical.Statement switch
     {
         "exposed" when !medical.Records => words.Say(
-            "Aucun dossier médical (diagnostic, traitement, résultat, document) n'a été ouvert par l'intrus ; le nom du médecin traitant a pu être vu, et compte comme donnée de soins.",
-            "No medical record (diagnosis, treatment, result, document) was opened by the intruder; the name of the general practitioner may have been seen, and counts as care data."),
+            "Les accès attribués à l'intrus n'ont ouvert aucun dossier médical (diagnostic, traitement, résultat, document) ; le nom du médecin traitant a pu être vu, et compte comme donnée de soins.",
+            "The accesses attributed to the intruder opened no medical record (diagnosis, treatment, result, document); the name of the general practitioner may have been seen, and counts as care data."),
         "exposed" => words.Say(
             $"Des données médicales ont été vues ({words.Count(medical.Events, "accès", "accès", "access", "accesses")}).",
             $"Medical data was seen ({words.Count(medical.Events, "accès", "accès", "access", "accesses")})."),

@@ -143,6 +143,8 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
     private List<Text> Remarks(RegionContext context)
     {
         var remarks = new List<Text>();
+        if (options.Since is { } since) remarks.Add(new($"Rien d’antérieur au {At(since)} n’a été examiné, comme demandé.", $"Nothing before {At(since)} was looked at, as asked."));
+        if (options.Until is { } until) remarks.Add(new($"Rien à partir du {At(until)} n’a été examiné, comme demandé.", $"Nothing from {At(until)} on was looked at, as asked."));
         if (context.Accounts == 0) remarks.Add(new("Aucun annuaire de comptes n’a été donné : les comptes sont ceux que les traces nomment.", "No directory of accounts was given: accounts are those the trail names."));
         if (context.CareRelationships == 0) remarks.Add(new("Aucune relation de soins n’a été donnée : les accès étrangers n’ont pas pu être jugés.", "No care relationships were given: foreign access could not be judged."));
         if (context.Networks.Count == 0) remarks.Add(new("Aucune liste de réseaux n’a été donnée : les adresses sont jugées par l’habitude seule.", "No list of networks was given: addresses are judged by habit alone."));
@@ -151,6 +153,8 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
             remarks.Add(new($"{problem.Path} : {problem.Sentence.Fr}", $"{problem.Path}: {problem.Sentence.En}"));
         return remarks;
     }
+
+    private static string At(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm zzz", System.Globalization.CultureInfo.InvariantCulture);
 
     private FileStream Guard()
     {

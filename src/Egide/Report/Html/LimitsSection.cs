@@ -20,7 +20,11 @@ internal static class LimitsSection
         Silences(words, page.Dossier, incident, limits);
         Sources(words, page.Dossier, limits);
         page.Section("Ce qui ne peut être dit, et pourquoi", "What cannot be said, and why");
-        if (limits.Count == 0)
+        if (limits.Count == 0 && page.Dossier.Remarks.Count > 0)
+        {
+            page.Paragraph("Rien d'autre que ce qui suit n'est connu.", "Nothing but what follows is known.");
+        }
+        else if (limits.Count == 0)
         {
             page.Paragraph("Rien de connu : les sources couvrent la période et chaque recherche est nommée.", "Nothing known: the sources cover the period and every search is named.");
         }

@@ -10,7 +10,7 @@ internal static class Edge
     public const int WrongUse = 2;
     public const int Stopped = 3;
 
-    public static async Task<int> Run(RootCommand root, string[] args)
+    public static async Task<int> Run(Command root, string[] args)
     {
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -67,6 +67,9 @@ public sealed class Flow : IDisposable
     /// <summary>Earliest and latest instants looked at, microseconds, clock corrected.</summary>
     public (long First, long Last) Span { get; private set; } = (long.MaxValue, long.MinValue);
 
+    /// <summary>Which dates can be, once the pass has begun.</summary>
+    public TimeBounds Bounds { get; private set; } = TimeBounds.None;
+
     /// <summary>Takes an access whose record is in the journal, in any order.</summary>
     public void Observe(Access access)
     {
@@ -75,8 +78,6 @@ public sealed class Flow : IDisposable
         known.Tally.Add(access);
         if (access.Has(AccessText.Request) && !access.Is(AccessFlags.TimeMissing))
             _drift.Add(XxHash3.HashToUInt64(access[AccessText.Request]), known.Number, access.Header.Time);
-        if (_options.Since is { } since && access.Header.Time < Instant.From(since)) return;
-        if (_options.Until is { } until && access.Header.Time >= Instant.From(until)) return;
         _spool.Add(access);
     }
 
@@ -88,6 +89,8 @@ public sealed class Flow : IDisposable
         _spool.Flush();
         var offsets = _drift.Estimate();
         Clocks = _sources.Where(s => offsets.ContainsKey(s.Value.Number)).ToDictionary(s => s.Key, s => offsets[s.Value.Number]);
+        Bounds = TimeBounds.Of(_sources.Values.SelectMany(s => s.Tally.Days), _options.Now);
+        foreach (var (_, tally) in _sources.Values) tally.Bound(Bounds);
         var joiner = new Joiner();
         using (var reader = new SpoolReader(_spool.Segments, number => Clocks.TryGetValue(_spool.Sources[number], out var clock) ? clock.Correction : 0))
         {
@@ -122,7 +125,11 @@ public sealed class Flow : IDisposable
     private void Step(Access access)
     {
         var at = access.Header.Time;
-        Span = (Math.Min(Span.First, at), Math.Max(Span.Last, at));
+        // Cut here, not where records come in: the clock is corrected, and twins across the cut have met.
+        if (_options.Since is { } since && at < Instant.From(since) || _options.Until is { } until && at >= Instant.From(until)) return;
+        var placed = Bounds.Hold(at);
+        if (placed) Span = (Math.Min(Span.First, at), Math.Max(Span.Last, at));
+        else access.Header.Flags |= AccessFlags.OutOfTime;
         if (access.Header.Kind is EventKind.Page or EventKind.System) return;
         var row = new TrailRow
         {
@@ -133,7 +140,7 @@ public sealed class Flow : IDisposable
         };
         var named = access.String(AccessText.Patients)?.Split('\u001E') ?? [];
         Number(named);
-        (row.Account, row.Session) = Watch.Step(access, _patients.AsSpan(0, named.Length), _numbers.AsSpan(0, named.Length), row.Unnamed);
+        (row.Account, row.Session) = placed ? Watch.Step(access, _patients.AsSpan(0, named.Length), _numbers.AsSpan(0, named.Length), row.Unnamed) : (-1, -1);
         if (named.Length == 0) Trail.Append(row);
         for (var i = 0; i < named.Length; i++)
         {

@@ -15,6 +15,9 @@ public sealed record FlowOptions
     /// <summary>Nothing from this instant on is looked at.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>The run's clock: an event dated more than a day after it is out of time. Null when that is not to be judged.</summary>
+    public DateTimeOffset? Now { get; init; }
+
     /// <summary>How many cases a day people can look at; the ranking keeps as many.</summary>
     public double CasesPerDay { get; init; } = 5;
 }

@@ -127,6 +127,12 @@ public sealed class AdversityTests(Sample sample)
         var told = File.ReadAllText(folder["out", "quarantine.ndjson"]) + File.ReadAllText(folder["out", "report.html"]);
         Assert.All(["junk.bin", "cut.log.gz", "deep.json", "laughs.xml"], file => Assert.Contains(file, told, StringComparison.Ordinal));
         Assert.Equal(0, (await Invocation.Of("verify", folder["out"])).Code);
+        var source = Sample.Json(folder["out"], "sources.json").Single(s => (string)s!["name"]! == "dpi")!;
+        Assert.Equal(2, (long)source["out_of_time"]!["events"]!);
+        Assert.True((long)source["out_of_time"]!["first_position"]! >= 0);
+        Assert.StartsWith("2026-", (string)source["first"]!, StringComparison.Ordinal);
+        Assert.StartsWith("2026-", (string)source["last"]!, StringComparison.Ordinal);
+        Assert.Equal(1, (long)source["undated"]!["events"]!);
     }
 
     private static async Task Completes(string output, string[] command)

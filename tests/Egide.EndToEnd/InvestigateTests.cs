@@ -22,7 +22,7 @@ public sealed class InvestigateTests(Sample sample)
     [Fact]
     public void IncidentsHaveTheKeysOfTheContract()
     {
-        string[] keys = ["id", "opened_at", "status", "title", "accounts", "window", "sessions", "infrastructure", "persons", "categories", "controllers", "unnamed", "medical", "coverage", "as_of"];
+        string[] keys = ["schema_version", "id", "opened_at", "status", "title", "accounts", "window", "sessions", "infrastructure", "persons", "categories", "controllers", "unnamed", "medical", "coverage", "as_of"];
         foreach (var incident in Sample.Json(sample.French, "incidents.json"))
         {
             Assert.Equal(keys, Keys(incident!));
@@ -88,7 +88,7 @@ public sealed class InvestigateTests(Sample sample)
         var quarantine = Sample.Lines(sample.French, "quarantine.ndjson").ToList();
         Assert.Equal(quarantine.Count, sources.Sum(source => source!["quarantined"]!.AsObject().Sum(reason => (long)reason.Value!)));
         // What the simulator does not count as a record: the lines of the region's README and the header lines of CSV trails.
-        var notRecords = quarantine.Count(record => Path.GetFileName((string)record["file"]!) == "README.md" || (string)record["reason"]! == "not an audit event: CSV header");
+        var notRecords = quarantine.Count(record => Path.GetFileName((string)record["file"]!) == "README.md" || (string?)record["detail"] == "CSV header");
         Assert.Equal(written, events + quarantine.Count - notRecords);
     }
 

@@ -18,7 +18,7 @@ internal static class SimulateCommand
         var sample = new Option<bool>("--sample") { Description = "La petite région de samples/. / The small region of samples/." };
         var output = new Option<string>("--out") { Required = true };
         var language = Language.Option();
-        var command = new Command("simulate", "La vie ordinaire d’une région, avec des attaques. / A region's ordinary life, with attacks.\n\n  egide simulate --seed 7 --days 30 --attack grades-2025 --out region")
+        var command = new Command("simulate", "La vie ordinaire d’une région, avec des attaques. / A region's ordinary life, with attacks.\n\n  egide simulate --seed 7 --days 14 --professionals 120 --patients 1500 --attack grades-2025 --out region")
         {
             seed, days, professionals, patients, density, attacks, sample, output, language,
         };

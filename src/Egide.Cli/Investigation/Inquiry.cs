@@ -4,6 +4,7 @@ using Egide.Connectors.Context;
 using Egide.Connectors.Files;
 using Egide.Connectors.Mapped;
 using Egide.Journal;
+using Egide.Observe;
 using Egide.Observe.Context;
 using Egide.Observe.Data;
 using Egide.Report;
@@ -16,6 +17,9 @@ namespace Egide.Cli.Investigation;
 /// </summary>
 internal sealed class Inquiry(InvestigationOptions options, IProgressView view, TimeProvider clock)
 {
+    /// <summary>The zone that people are told times in.</summary>
+    public const string Zone = "Europe/Paris";
+
     private readonly List<IntakeProblem> _problems = [];
     private readonly Dictionary<string, Dictionary<string, long>> _quarantined = new(StringComparer.Ordinal);
     private readonly HashSet<string> _contextFiles = new(StringComparer.Ordinal);
@@ -31,15 +35,16 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
             if (!Path.Exists(path)) throw new FileNotFoundException(Language.Text($"{path} n’existe pas.", $"{path} does not exist."));
         Directory.CreateDirectory(options.Out);
         using var guard = Guard();
-        var work = Path.Combine(options.Out, ".work");
-        if (Directory.Exists(work)) Directory.Delete(work, recursive: true);
-        Directory.CreateDirectory(work);
+        var settlement = new Settlement(options.Out);
+        settlement.Begin();
+        var work = settlement.Work;
         var context = ReadContext(cancel);
         var map = options.DataMap is null ? DataMap.Shipped() : DataMap.With(options.DataMap);
         Dossier dossier;
         using (var flow = new Flow(new FlowOptions
         {
             Folder = work, Accounts = options.Accounts, Since = options.Since, Until = options.Until, CasesPerDay = options.CasesPerDay,
+            Now = clock.GetUtcNow(),
         }, context))
         {
             var journalFolder = Path.Combine(work, "journal");
@@ -61,11 +66,11 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
             flow.Extent.Write(work);
             DossierFiles.Write(dossier, work, options.Language);
             using var report = File.Create(Path.Combine(work, "report.html"));
-            HtmlReport.Write(dossier, options.Language, TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris"), report);
+            HtmlReport.Write(dossier, options.Language, TimeZoneInfo.FindSystemTimeZoneById(Zone), report);
         }
 
         cancel.ThrowIfCancellationRequested();
-        Settle(work);
+        settlement.Settle();
         return dossier;
     }
 
@@ -109,11 +114,12 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
     private void Quarantine(StreamWriter to, QuarantinedRecord record)
     {
         _quarantineCount++;
-        if (!_quarantined.TryGetValue(record.File, out var reasons)) _quarantined[record.File] = reasons = [];
+        var source = SourceName.OfFile(record.File);
+        if (!_quarantined.TryGetValue(source, out var reasons)) _quarantined[source] = reasons = [];
         reasons[record.Reason] = reasons.GetValueOrDefault(record.Reason) + 1;
         to.WriteLine(JsonSerializer.Serialize(new
         {
-            file = record.File, offset = record.Offset, length = record.Length, reason = record.Reason,
+            schema_version = DossierFiles.SchemaVersion, file = record.File, offset = record.Offset, length = record.Length, reason = record.Reason, detail = record.Detail,
             bytes = Convert.ToBase64String(record.Bytes), truncated = record.Bytes.Length < record.Length, position = record.Position,
         }));
     }
@@ -137,14 +143,18 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
     private List<Text> Remarks(RegionContext context)
     {
         var remarks = new List<Text>();
+        if (options.Since is { } since) remarks.Add(new($"Rien d’antérieur au {At(since)} n’a été examiné, comme demandé.", $"Nothing before {At(since)} was looked at, as asked."));
+        if (options.Until is { } until) remarks.Add(new($"Rien à partir du {At(until)} n’a été examiné, comme demandé.", $"Nothing from {At(until)} on was looked at, as asked."));
         if (context.Accounts == 0) remarks.Add(new("Aucun annuaire de comptes n’a été donné : les comptes sont ceux que les traces nomment.", "No directory of accounts was given: accounts are those the trail names."));
         if (context.CareRelationships == 0) remarks.Add(new("Aucune relation de soins n’a été donnée : les accès étrangers n’ont pas pu être jugés.", "No care relationships were given: foreign access could not be judged."));
         if (context.Networks.Count == 0) remarks.Add(new("Aucune liste de réseaux n’a été donnée : les adresses sont jugées par l’habitude seule.", "No list of networks was given: addresses are judged by habit alone."));
         if (context.PatientIdentifiers == 0) remarks.Add(new("Aucun registre de patients n’a été donné : les personnes sont comptées par identifiant.", "No patient register was given: persons are counted by identifier."));
         foreach (var problem in _problems.Take(50))
-            remarks.Add(new($"{problem.Path} : {problem.Sentence}", $"{problem.Path}: {problem.Sentence}"));
+            remarks.Add(new($"{problem.Path} : {problem.Sentence.Fr}", $"{problem.Path}: {problem.Sentence.En}"));
         return remarks;
     }
+
+    private static string At(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm zzz", System.Globalization.CultureInfo.InvariantCulture);
 
     private FileStream Guard()
     {
@@ -163,19 +173,5 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
     {
         var path = Path.Combine(options.Out, "journal", "checkpoint");
         return File.Exists(path) ? File.ReadAllText(path) : null;
-    }
-
-    // The new result takes the place of the last one only now that it is whole.
-    private void Settle(string work)
-    {
-        foreach (var entry in Directory.GetFileSystemEntries(work))
-        {
-            var target = Path.Combine(options.Out, Path.GetFileName(entry));
-            if (Directory.Exists(target)) Directory.Delete(target, recursive: true);
-            if (Directory.Exists(entry)) Directory.Move(entry, target);
-            else File.Move(entry, target, overwrite: true);
-        }
-
-        Directory.Delete(work, recursive: true);
     }
 }

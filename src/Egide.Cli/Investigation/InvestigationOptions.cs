@@ -19,7 +19,7 @@ internal sealed record InvestigationOptions
 
     public double CasesPerDay { get; init; } = 5;
 
-    public string Key { get; init; } = Keys.Default;
+    public required string Key { get; init; }
 
     public string Language { get; init; } = Cli.Language.Code;
 }

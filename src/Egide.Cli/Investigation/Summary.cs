@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Egide.Observe;
 using Egide.Report;
+using Egide.Scope;
 using Spectre.Console;
 
 namespace Egide.Cli.Investigation;
@@ -14,6 +16,7 @@ internal static class Summary
         {
             Console.WriteLine(JsonSerializer.Serialize(new
             {
+                schema_version = DossierFiles.SchemaVersion,
                 incidents = dossier.Incidents.Select(i => new { id = i.Id, accounts = i.Accounts.Count, from = i.From, to = i.To, persons = i.Persons, medical = i.Medical.Statement }),
                 events = dossier.Counts.Events, quarantined = dossier.Counts.Quarantined, report = Path.Combine(folder, "report.html"), root = dossier.Journal.Root,
             }));
@@ -24,27 +27,42 @@ internal static class Summary
         Console.WriteLine(Language.Text(
             string.Create(CultureInfo.GetCultureInfo("fr-FR"), $"{dossier.Counts.Files:N0} fichiers, {dossier.Counts.Events:N0} événements, {dossier.Counts.Quarantined:N0} en quarantaine, {dossier.Seen.Accounts:N0} comptes."),
             string.Create(CultureInfo.GetCultureInfo("en-GB"), $"{dossier.Counts.Files:N0} files, {dossier.Counts.Events:N0} events, {dossier.Counts.Quarantined:N0} in quarantine, {dossier.Seen.Accounts:N0} accounts.")));
+        Quarantine(dossier);
         if (dossier.Incidents.Count == 0) Console.WriteLine(Language.Text("Aucun incident trouvé.", "No incident found."));
         else AnsiConsole.Write(Table(dossier));
         Console.WriteLine(Language.Text($"Rapport : {Path.Combine(folder, "report.html")}", $"Report: {Path.Combine(folder, "report.html")}"));
     }
 
+    private static void Quarantine(Dossier dossier)
+    {
+        var reasons = dossier.Sources.SelectMany(s => s.Quarantined).Where(q => q.Value > 0).GroupBy(q => q.Key).OrderByDescending(g => g.Sum(q => q.Value)).ToList();
+        if (reasons.Count == 0) return;
+        Console.WriteLine(Language.Text("En quarantaine : ", "In quarantine: ")
+            + string.Join(", ", reasons.Select(g => $"{UnreadCode.Say(g.Key).In(Language.Code)} ({Number(g.Sum(q => q.Value))})")) + ".");
+    }
+
+    private static string Number(long n) => n.ToString("N0", CultureInfo.GetCultureInfo(Language.Code == "en" ? "en-GB" : "fr-FR"));
+
     private static Table Table(Dossier dossier)
     {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(Inquiry.Zone);
+        string Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         var table = new Table().Border(TableBorder.Rounded);
         foreach (var column in Language.Code == "en"
-            ? new[] { "Incident", "Accounts", "From", "To", "Persons (lower / likely / upper)", "Medical data" }
-            : ["Incident", "Comptes", "Du", "Au", "Personnes (au moins / probable / au plus)", "Données médicales"]) table.AddColumn(column);
+            ? new[] { "Incident", "Accounts", $"From, to\n({Inquiry.Zone})", "People\n(proven / likely\n/ at most)", "Medical data" }
+            : ["Incident", "Comptes", $"Du, au\n({Inquiry.Zone})", "Personnes\n(prouvé / probable\n/ au plus)", "Données\nmédicales"])
+            table.AddColumn(column, c => c.NoWrap());
+        table.Columns[^1].NoWrap = false;
         foreach (var incident in dossier.Incidents)
-            table.AddRow(incident.Id, incident.Accounts.Count.ToString(CultureInfo.InvariantCulture),
-                incident.From.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), incident.To.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
-                string.Create(CultureInfo.InvariantCulture, $"{incident.Persons.Lower} / {incident.Persons.Likely} / {incident.Persons.Upper}"), Medical(incident.Medical.Statement));
+            table.AddRow(incident.Id, incident.Accounts.Count.ToString(CultureInfo.InvariantCulture), $"{Local(incident.From)}\n{Local(incident.To)}",
+                $"{Number(incident.Persons.Lower)} / {Number(incident.Persons.Likely)} / {Number(incident.Persons.Upper)}", Medical(incident.Medical));
         return table;
     }
 
-    private static string Medical(string statement) => statement switch
+    private static string Medical(MedicalStatement medical) => medical.Statement switch
     {
         "none_proven" => Language.Text("aucune", "none"),
+        "exposed" when !medical.Records => Language.Text("noms de médecins traitants", "names of practitioners"),
         "exposed" => Language.Text("vues", "seen"),
         _ => Language.Text("ne peut être exclu", "cannot be excluded"),
     };

@@ -27,7 +27,7 @@ public sealed class DicomDecoder : IDecoder
         if (scanner.Fault is not null)
         {
             into.Clear();
-            return Decoding.Broken("DICOM audit message: " + scanner.Fault);
+            return Decoding.Broken(UnreadCode.Malformed, "DICOM audit message: " + scanner.Fault);
         }
 
         if (framed) SyslogFrame.Apply(header, into);
@@ -36,5 +36,5 @@ public sealed class DicomDecoder : IDecoder
 
     // A DTD stands before the root, so that the root's name is all there is to go by.
     private static Decoding Unstarted(ReadOnlySpan<byte> xml, string? fault) =>
-        xml.IndexOf("AuditMessage"u8) >= 0 ? Decoding.Broken("DICOM audit message: " + fault) : Decoding.NotMine;
+        xml.IndexOf("AuditMessage"u8) >= 0 ? Decoding.Broken(UnreadCode.Malformed, "DICOM audit message: " + fault) : Decoding.NotMine;
 }

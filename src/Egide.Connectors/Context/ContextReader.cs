@@ -78,8 +78,8 @@ public sealed class ContextReader
         }
         catch (Exception fault) when (fault is JsonException or FormatException or InvalidOperationException)
         {
-            var why = fault is FormatException ? fault.Message : "it is not whole JSON";
-            _report(new IntakeProblem(name, slice.Offset, ProblemCode.BadRow, $"A resource cannot be used: {why}."));
+            var why = fault is UnusableException unusable ? unusable.Reason : new("ce n’est pas du JSON entier", "it is not whole JSON");
+            _report(new IntakeProblem(name, slice.Offset, ProblemCode.BadRow, new($"Une ressource est inutilisable : {why.Fr}.", $"A resource cannot be used: {why.En}.")));
             return false;
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Egide.Connectors.Files;
 using Egide.Observe.Context;
 
 namespace Egide.Connectors.Context;
@@ -95,6 +96,6 @@ internal sealed record ContextTable(string Name, string[] Needs, Action<TableRow
             Kind = row["kind"]?.ToLowerInvariant(),
             Organisation = row["organisation"],
         });
-        if (!added) throw new FormatException("'cidr' is no address range");
+        if (!added) throw new UnusableException("« cidr » n’est pas une plage d’adresses", "'cidr' is no address range");
     }
 }

@@ -47,19 +47,23 @@ internal sealed class CsvContext(RegionContext into, Action<IntakeProblem> repor
                 {
                     table.Add(row, into);
                 }
-                catch (FormatException why)
+                catch (FormatException fault)
                 {
-                    if (++bad <= RowsSaid) Say(file.Name, $"Row {number} of {table.Name} cannot be used: {why.Message}.");
+                    if (++bad > RowsSaid) continue;
+                    var why = UnusableException.Why(fault);
+                    Say(file.Name, new($"La ligne {number} de {table.Name} est inutilisable : {why.Fr}.", $"Row {number} of {table.Name} cannot be used: {why.En}."));
                 }
             }
         }
         catch (Exception fault) when (fault is CsvFormatException or InvalidDataException or IOException or NotSupportedException or ArgumentException)
         {
-            Say(file.Name, $"Reading {table.Name} stopped after row {number}: the file is not whole CSV ({fault.GetType().Name}). Rows before count; correct it and run again.");
+            Say(file.Name, new(
+                $"La lecture de {table.Name} s’est arrêtée après la ligne {number} : le fichier n’est pas un CSV entier ({fault.GetType().Name}). Les lignes d’avant comptent ; le corriger et relancer.",
+                $"Reading {table.Name} stopped after row {number}: the file is not whole CSV ({fault.GetType().Name}). Rows before count; correct it and run again."));
         }
 
-        if (bad > RowsSaid) Say(file.Name, $"{bad} rows of {table.Name} in all cannot be used.");
+        if (bad > RowsSaid) Say(file.Name, new($"En tout, {bad} lignes de {table.Name} sont inutilisables.", $"{bad} rows of {table.Name} in all cannot be used."));
     }
 
-    private void Say(string name, string sentence) => report(new IntakeProblem(name, 0, ProblemCode.BadRow, sentence));
+    private void Say(string name, Text sentence) => report(new IntakeProblem(name, 0, ProblemCode.BadRow, sentence));
 }

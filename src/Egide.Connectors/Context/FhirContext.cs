@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Egide.Connectors.Files;
 using Egide.Observe.Context;
 
 namespace Egide.Connectors.Context;
@@ -122,7 +123,7 @@ internal sealed class FhirContext(RegionContext into)
 
     private void Practitioner(JsonElement resource)
     {
-        if (resource.Text("id") is not { } id) throw new FormatException("a Practitioner has no id");
+        if (resource.Text("id") is not { } id) throw new UnusableException("un Practitioner n’a pas d’id", "a Practitioner has no id");
         string? rpps = null, idnps = null;
         ReadNumbers(resource, ref rpps, ref idnps);
         var name = resource.Each("name").FirstOrDefault();
@@ -154,7 +155,7 @@ internal sealed class FhirContext(RegionContext into)
 
     private void Organisation(JsonElement resource)
     {
-        if (resource.Text("id") is not { } id) throw new FormatException("an Organization has no id");
+        if (resource.Text("id") is not { } id) throw new UnusableException("une Organization n’a pas d’id", "an Organization has no id");
         string? finess = null;
         foreach (var identifier in resource.Each("identifier"))
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Egide.Connectors.Files;
 using Egide.Observe.Context;
 
 namespace Egide.Connectors.Context;
@@ -22,7 +23,7 @@ internal static class FhirPatient
             else if (read.System.Length > 0) identifiers.Add(read);
         }
 
-        if (identifiers.Count == 0 && ins is null) throw new FormatException("a Patient has neither id nor identifier");
+        if (identifiers.Count == 0 && ins is null) throw new UnusableException("un Patient n’a ni id ni identifiant", "a Patient has neither id nor identifier");
         return new PatientVersion
         {
             Identifiers = identifiers,

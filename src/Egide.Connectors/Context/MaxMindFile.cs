@@ -27,7 +27,7 @@ internal static class MaxMindFile
         }
         catch (Exception fault) when (fault is InvalidDatabaseException or InvalidDataException or IOException or ArgumentException or OverflowException or IndexOutOfRangeException)
         {
-            report(new IntakeProblem(file.Name, 0, ProblemCode.Damaged, "It is a MaxMind file that is not whole. Get it again."));
+            report(new IntakeProblem(file.Name, 0, ProblemCode.Damaged, new("C’est un fichier MaxMind incomplet. Le télécharger de nouveau.", "It is a MaxMind file that is not whole. Get it again.")));
         }
 
         return true;

@@ -1,3 +1,4 @@
+using Egide.Connectors.Files;
 using Sylvan.Data.Csv;
 
 namespace Egide.Connectors.Context;
@@ -19,7 +20,7 @@ internal sealed class TableRow(CsvDataReader reader)
     }
 
     /// <summary>The value, or a complaint that names the column.</summary>
-    public string Need(string column) => this[column] ?? throw new FormatException($"'{column}' is empty");
+    public string Need(string column) => this[column] ?? throw new UnusableException($"« {column} » est vide", $"'{column}' is empty");
 
     /// <summary>The first instant of a date, or a complaint when it is none.</summary>
     public DateTimeOffset? Start(string column) => Date(column, ContextTime.Start);
@@ -38,6 +39,6 @@ internal sealed class TableRow(CsvDataReader reader)
     {
         var text = this[column];
         var date = parse(text);
-        return text is null || date is not null ? date : throw new FormatException($"'{column}' is no date");
+        return text is null || date is not null ? date : throw new UnusableException($"« {column} » n’est pas une date", $"'{column}' is no date");
     }
 }

@@ -44,7 +44,7 @@ public sealed class FhirJsonDecoder : IDecoder
         if (resourceType is null) return Decoding.NotMine;
         if (resourceType != "AuditEvent") return Decoding.Other(Shorten(resourceType));
         var rest = record[(int)reader.Consumed..].Trim(" \t\r\n,\0\u001E"u8);
-        return rest.IsEmpty || rest.StartsWith("/"u8) ? Decoding.Event : Decoding.Broken("FHIR JSON: bytes follow the end of the AuditEvent");
+        return rest.IsEmpty || rest.StartsWith("/"u8) ? Decoding.Event : Decoding.Broken(UnreadCode.Malformed, "FHIR JSON: bytes follow the end of the AuditEvent");
     }
 
     // Broken JSON is ours only when it speaks of an audit event; other broken JSON may be another decoder's.
@@ -52,10 +52,10 @@ public sealed class FhirJsonDecoder : IDecoder
     {
         if (record.IndexOf("AuditEvent"u8) < 0) return Decoding.NotMine;
         if (reader.Depth >= FhirJsonReader.MaxDepth - 1)
-            return Decoding.Broken(string.Create(CultureInfo.InvariantCulture, $"FHIR JSON: nested deeper than {FhirJsonReader.MaxDepth} levels"));
-        return Decoding.Broken(reader.Consumed >= record.TrimEnd(" \t\r\n"u8).Length - 1
-            ? "FHIR JSON: ends before the AuditEvent is complete"
-            : string.Create(CultureInfo.InvariantCulture, $"FHIR JSON: malformed after byte {reader.Consumed}"));
+            return Decoding.Broken(UnreadCode.TooDeep, string.Create(CultureInfo.InvariantCulture, $"FHIR JSON: nested deeper than {FhirJsonReader.MaxDepth} levels"));
+        return reader.Consumed >= record.TrimEnd(" \t\r\n"u8).Length - 1
+            ? Decoding.Broken(UnreadCode.Incomplete, "FHIR JSON: ends before the AuditEvent is complete")
+            : Decoding.Broken(UnreadCode.Malformed, string.Create(CultureInfo.InvariantCulture, $"FHIR JSON: malformed after byte {reader.Consumed}"));
     }
 
     // The name comes from the record: a type's name is short, anything else is not to be repeated.

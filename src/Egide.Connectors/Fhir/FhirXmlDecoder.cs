@@ -25,12 +25,12 @@ public sealed class FhirXmlDecoder : IDecoder
         reader.Finish();
         if (reader.Fault is null) return Decoding.Event;
         into.Clear();
-        return Decoding.Broken("FHIR XML: " + reader.Fault);
+        return Decoding.Broken(UnreadCode.Malformed, "FHIR XML: " + reader.Fault);
     }
 
     // A DTD stands before the root, so that the root's name is all there is to go by.
     private static Decoding Unstarted(ReadOnlySpan<byte> xml, string? fault) =>
-        xml.IndexOf("AuditEvent"u8) >= 0 ? Decoding.Broken("FHIR XML: " + fault) : Decoding.NotMine;
+        xml.IndexOf("AuditEvent"u8) >= 0 ? Decoding.Broken(UnreadCode.Malformed, "FHIR XML: " + fault) : Decoding.NotMine;
 
     private static Decoding Stranger(ref FhirXmlReader reader)
     {

@@ -22,12 +22,16 @@ internal static class Damage
         _ => ProblemCode.Damaged,
     };
 
-    public static string Sentence(Exception fault) => Code(fault) switch
+    public static Text Sentence(Exception fault) => Code(fault) switch
     {
-        ProblemCode.NoPermission => "The system refuses reading it. Give this user the right to read, or run as one who has it.",
-        ProblemCode.NotFound => "It is not there. Check the path.",
-        ProblemCode.ReadFailed => $"The system failed while reading it ({fault.GetType().Name}, 0x{fault.HResult:X8}). What was read before counts; check the disk and run again.",
-        ProblemCode.CannotOpen => "It is encrypted or packed with a method that is not known here. Unpack it first.",
-        _ => "The packed data end early or are damaged. What was read before counts; get a whole copy if there is one.",
+        ProblemCode.NoPermission => new("Le système en refuse la lecture. Donner à cet utilisateur le droit de lire, ou relancer sous un utilisateur qui l’a.", "The system refuses reading it. Give this user the right to read, or run as one who has it."),
+        ProblemCode.NotFound => new("Il n’est pas là. Vérifier le chemin.", "It is not there. Check the path."),
+        ProblemCode.ReadFailed => new(
+            $"La lecture a échoué ({fault.GetType().Name}, 0x{fault.HResult:X8}). Ce qui a été lu avant compte ; vérifier le disque et relancer.",
+            $"The system failed while reading it ({fault.GetType().Name}, 0x{fault.HResult:X8}). What was read before counts; check the disk and run again."),
+        ProblemCode.CannotOpen => new("Il est chiffré ou compressé d’une façon inconnue ici. Le décompresser d’abord.", "It is encrypted or packed with a method that is not known here. Unpack it first."),
+        _ => new(
+            "Les données compressées sont coupées ou abîmées. Ce qui a été lu avant compte ; se procurer une copie entière s’il en existe une.",
+            "The packed data end early or are damaged. What was read before counts; get a whole copy if there is one."),
     };
 }

@@ -22,8 +22,8 @@ internal sealed class FolderWalk(Action<IntakeProblem> report)
             if (!_seen.Add(RealPath(path)))
             {
                 report(isFolder
-                    ? new IntakeProblem(path, 0, ProblemCode.LinkLoop, "It leads to a folder that was already walked; it was not walked again.")
-                    : new IntakeProblem(path, 0, ProblemCode.SameFile, "It is a file that was already given; it was read once."));
+                    ? new IntakeProblem(path, 0, ProblemCode.LinkLoop, new("Il mène à un dossier déjà parcouru ; il n’a pas été parcouru de nouveau.", "It leads to a folder that was already walked; it was not walked again."))
+                    : new IntakeProblem(path, 0, ProblemCode.SameFile, new("C’est un fichier déjà donné ; il a été lu une fois.", "It is a file that was already given; it was read once.")));
                 continue;
             }
 
@@ -46,12 +46,12 @@ internal sealed class FolderWalk(Action<IntakeProblem> report)
             if (isFolder) return true;
             if (LeadsNowhere(path))
             {
-                report(new IntakeProblem(path, 0, ProblemCode.LinkLoop, "It is a link that leads nowhere or to itself."));
+                report(new IntakeProblem(path, 0, ProblemCode.LinkLoop, new("C’est un lien qui ne mène nulle part ou à lui-même.", "It is a link that leads nowhere or to itself.")));
                 return false;
             }
 
             if (File.Exists(path)) return true;
-            report(new IntakeProblem(path, 0, ProblemCode.NotFound, "No file or folder has this path. Check it."));
+            report(new IntakeProblem(path, 0, ProblemCode.NotFound, new("Aucun fichier ni dossier n’a ce chemin. Le vérifier.", "No file or folder has this path. Check it.")));
         }
         catch (Exception fault) when (Damage.Is(fault))
         {

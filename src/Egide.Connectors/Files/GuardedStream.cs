@@ -109,7 +109,7 @@ internal sealed class GuardedStream : Stream
         return got;
     }
 
-    private int End(string code, string sentence)
+    private int End(string code, Text sentence)
     {
         _ended = Failed = true;
         _report(new IntakeProblem(_name, _read, code, sentence));

@@ -22,7 +22,7 @@ internal sealed class IntakeWorker
     private readonly AuditEvent _audit = new();
     private readonly Access _access = new();
     private readonly List<(int Index, int Start, int Size)> _events = [];
-    private readonly List<(int Index, string Reason)> _quarantined = [];
+    private readonly List<(int Index, string Code, string? Detail)> _quarantined = [];
     private byte[] _flat = new byte[1 << 20];
     private string _file = "";
 
@@ -64,9 +64,7 @@ internal sealed class IntakeWorker
             var decoding = _recognition.Decode(Block, i, _audit);
             if (decoding.Kind != DecodingKind.Event)
             {
-                // A comment line of a log (a CSV's header, a blank line) is read, and nothing to keep apart.
-                if (decoding is { Kind: DecodingKind.Other, Reason: "comment" or "header" }) continue;
-                _quarantined.Add((i, decoding.Reason is null ? "format not recognised" : decoding.Kind == DecodingKind.Other ? $"not an audit event: {decoding.Reason}" : decoding.Reason));
+                _quarantined.Add((i, decoding.Code ?? UnreadCode.NotRecognised, decoding.Reason));
                 continue;
             }
 
@@ -93,10 +91,10 @@ internal sealed class IntakeWorker
             take(_access);
         }
 
-        foreach (var (index, reason) in _quarantined)
+        foreach (var (index, code, detail) in _quarantined)
         {
             var record = Block.Record(index);
-            quarantine(new QuarantinedRecord(_file, Block[index].Offset, record.Length, reason, record[..Math.Min(record.Length, KeptOfQuarantined)].ToArray(), first + index));
+            quarantine(new QuarantinedRecord(_file, Block[index].Offset, record.Length, code, detail, record[..Math.Min(record.Length, KeptOfQuarantined)].ToArray(), first + index));
         }
 
         return _events.Count;

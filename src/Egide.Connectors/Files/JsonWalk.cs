@@ -90,7 +90,7 @@ internal ref struct JsonWalk
     {
         zoneMissing = false;
         if (LogTime.TryIso(_reader.ValueSpan, out var time, out zoneMissing, out _)) return time;
-        if (LogTime.TryCommonLog(_reader.ValueSpan, out time, out zoneMissing, out _)) return time;
+        if (LogTime.TryClf(_reader.ValueSpan, out time, out zoneMissing, out _)) return time;
         zoneMissing = false;
         return Number() is { } number ? LogTime.Epoch(number) : null;
     }

@@ -18,7 +18,7 @@ internal static class LogTime
     }
 
     /// <summary><c>10/Oct/2000:13:55:36 -0700</c> of the common log format, <c>06/Feb/2009:12:14:14.655</c> of HAProxy.</summary>
-    public static bool TryCommonLog(ReadOnlySpan<byte> text, out DateTimeOffset time, out bool zoneMissing, out int length)
+    public static bool TryClf(ReadOnlySpan<byte> text, out DateTimeOffset time, out bool zoneMissing, out int length)
     {
         (time, zoneMissing, length) = (default, true, 0);
         if (text.Length < 20 || text[2] != '/' || text[6] != '/' || text[11] != ':') return false;

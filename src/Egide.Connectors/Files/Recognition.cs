@@ -25,8 +25,8 @@ public sealed class Recognition(IReadOnlyList<IDecoder> decoders, SyslogStripper
         into.Clear();
         return block[index].Note switch
         {
-            RecordNote.TooLarge => Decoding.Broken("larger than the limit for one record"),
-            RecordNote.Binary => Decoding.Broken("not text"),
+            RecordNote.TooLarge => Decoding.Broken(UnreadCode.TooLarge, "larger than the limit for one record"),
+            RecordNote.Binary => Decoding.Broken(UnreadCode.NotText, "not text"),
             _ => Decode(block.Record(index), into),
         };
     }

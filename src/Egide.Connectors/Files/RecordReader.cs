@@ -33,7 +33,8 @@ public sealed class RecordReader : IDisposable
         {
             _stream = Encoding.CreateTranscodingStream(_stream, utf16, Encoding.UTF8, leaveOpen: true);
             head = Encoding.UTF8.GetBytes(utf16.GetString(head));
-            report(new IntakeProblem(file.Name, 0, ProblemCode.Transcoded, "It is UTF-16; it was read as UTF-8, and offsets count UTF-8 bytes."));
+            report(new IntakeProblem(file.Name, 0, ProblemCode.Transcoded, new(
+                "Il est en UTF-16 ; il a été lu en UTF-8, et les positions comptent des octets UTF-8.", "It is UTF-16; it was read as UTF-8, and offsets count UTF-8 bytes.")));
         }
 
         if (head.StartsWith("\uFEFF"u8)) head = head[3..];
@@ -140,7 +141,9 @@ public sealed class RecordReader : IDisposable
     private int TakeTooLarge(RecordBlock block, int filled)
     {
         _report(new IntakeProblem(File.Name, _origin, ProblemCode.RecordTooLarge,
-            $"A record starts here that is larger than {_limits.Record} bytes; its first {_limits.KeptOfTooLarge} were kept and it counts as not understood."));
+            new(
+            $"Un enregistrement de plus de {_limits.Record} octets commence ici ; ses {_limits.KeptOfTooLarge} premiers ont été gardés et il compte comme non compris.",
+            $"A record starts here that is larger than {_limits.Record} bytes; its first {_limits.KeptOfTooLarge} were kept and it counts as not understood.")));
         block.Add(0, Math.Min(filled, _limits.KeptOfTooLarge), RecordNote.TooLarge);
         return PassOver(block.Bytes.AsSpan(0, filled));
     }

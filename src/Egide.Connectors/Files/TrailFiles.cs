@@ -27,7 +27,7 @@ public static class TrailFiles
         var length = disk.Length;
         if (length == 0)
         {
-            report(new IntakeProblem(path, 0, ProblemCode.Empty, "It is empty."));
+            report(new IntakeProblem(path, 0, ProblemCode.Empty, new("Il est vide.", "It is empty.")));
             yield break;
         }
 
@@ -38,7 +38,9 @@ public static class TrailFiles
         foreach (var file in unpacking.Leaves(new Layer(path, lastWrite, guarded, disk, 0), root)) yield return file;
         if (RandomAccess.GetLength(disk.SafeFileHandle) > length)
         {
-            report(new IntakeProblem(path, length, ProblemCode.Grew, $"It grew while it was read: its first {length} bytes were read. Run again for the rest."));
+            report(new IntakeProblem(path, length, ProblemCode.Grew, new(
+                $"Il a grandi pendant la lecture : ses {length} premiers octets ont été lus. Relancer pour le reste.",
+                $"It grew while it was read: its first {length} bytes were read. Run again for the rest.")));
         }
     }
 
@@ -47,7 +49,7 @@ public static class TrailFiles
         try
         {
             if (RegularFile.Open(path) is { } file) return file;
-            report(new IntakeProblem(path, 0, ProblemCode.NotAFile, "It is a pipe, a socket or a device; only regular files are read."));
+            report(new IntakeProblem(path, 0, ProblemCode.NotAFile, new("C’est un tube, une prise ou un périphérique ; seuls les fichiers ordinaires sont lus.", "It is a pipe, a socket or a device; only regular files are read.")));
         }
         catch (Exception fault) when (Damage.Is(fault))
         {
@@ -61,7 +63,9 @@ public static class TrailFiles
     {
         if (read < length)
         {
-            report(new IntakeProblem(path, read, ProblemCode.Shrank, "It became shorter while it was read; what is left was read. Give a copy that nobody writes to."));
+            report(new IntakeProblem(path, read, ProblemCode.Shrank, new(
+                "Il a raccourci pendant la lecture ; ce qui en reste a été lu. Donner une copie où personne n’écrit.",
+                "It became shorter while it was read; what is left was read. Give a copy that nobody writes to.")));
         }
     }
 }

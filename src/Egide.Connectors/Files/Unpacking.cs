@@ -18,7 +18,8 @@ internal sealed class Unpacking(IntakeLimits limits, Action<IntakeProblem> repor
         var packing = Magic.Recognise(head.Span);
         if (packing != Packing.None && layer.Depth >= limits.Nesting)
         {
-            Report(layer, ProblemCode.NestingLimit, $"It is an archive inside {limits.Nesting} others; it was not opened. Unpack it first.");
+            Report(layer, ProblemCode.NestingLimit, new(
+                $"C’est une archive au fond de {limits.Nesting} autres ; elle n’a pas été ouverte. La décompresser d’abord.", $"It is an archive inside {limits.Nesting} others; it was not opened. Unpack it first."));
             yield break;
         }
 
@@ -27,7 +28,7 @@ internal sealed class Unpacking(IntakeLimits limits, Action<IntakeProblem> repor
             case Packing.None:
                 if (head.IsEmpty)
                 {
-                    if (!layer.Content.Failed) Report(layer, ProblemCode.Empty, "It is empty.");
+                    if (!layer.Content.Failed) Report(layer, ProblemCode.Empty, new("Il est vide.", "It is empty."));
                     yield break;
                 }
 
@@ -70,7 +71,7 @@ internal sealed class Unpacking(IntakeLimits limits, Action<IntakeProblem> repor
             var name = layer.Name + "!" + entry.Name;
             if (entry.DataStream is null)
             {
-                report(new IntakeProblem(name, 0, ProblemCode.Empty, "It is empty."));
+                report(new IntakeProblem(name, 0, ProblemCode.Empty, new("Il est vide.", "It is empty.")));
                 continue;
             }
 
@@ -94,7 +95,7 @@ internal sealed class Unpacking(IntakeLimits limits, Action<IntakeProblem> repor
             var name = layer.Name + "!" + entry.FullName;
             if (entry.IsEncrypted)
             {
-                report(new IntakeProblem(name, 0, ProblemCode.CannotOpen, "It is encrypted. Unpack it first."));
+                report(new IntakeProblem(name, 0, ProblemCode.CannotOpen, new("Il est chiffré. Le décompresser d’abord.", "It is encrypted. Unpack it first.")));
                 continue;
             }
 
@@ -143,5 +144,5 @@ internal sealed class Unpacking(IntakeLimits limits, Action<IntakeProblem> repor
         }
     }
 
-    private void Report(Layer layer, string code, string sentence) => report(new IntakeProblem(layer.Name, 0, code, sentence));
+    private void Report(Layer layer, string code, Text sentence) => report(new IntakeProblem(layer.Name, 0, code, sentence));
 }

@@ -55,7 +55,7 @@ internal sealed class XmlFramer : Framer
         var root = at;
         while (root + 1 < data.Length && data[root + 1] is (byte)'!' or (byte)'?')
         {
-            if (!XmlScanner.TryConstruct(data, ref root, out _)) return -1;
+            if (!XmlBoundaries.TryConstruct(data, ref root, out _)) return -1;
             while (root < data.Length && RecordBlock.IsBlank(data[root])) root++;
             if (root >= data.Length) return final ? data.Length : -1; // what follows the last document (comments) is no record
             if (data[root] != '<') return Text(block, data, at);
@@ -64,13 +64,13 @@ internal sealed class XmlFramer : Framer
         if (IsContainer(data, root, out var container))
         {
             var tag = root;
-            if (!XmlScanner.TryConstruct(data, ref tag, out var depth)) return -1;
+            if (!XmlBoundaries.TryConstruct(data, ref tag, out var depth)) return -1;
             if (depth > 0) _state = container;
             return tag;
         }
 
         var end = root;
-        switch (XmlScanner.Element(data, ref end))
+        switch (XmlBoundaries.Element(data, ref end))
         {
             case ScanStatus.Done:
                 block.Add(at, end);
@@ -85,15 +85,15 @@ internal sealed class XmlFramer : Framer
     private static bool IsContainer(ReadOnlySpan<byte> data, int root, out State container)
     {
         container = State.Bundle;
-        var name = XmlScanner.LocalName(data, root);
+        var name = XmlBoundaries.LocalName(data, root);
         if (name.SequenceEqual("Bundle"u8)) return true;
         container = State.Container;
         if (name.SequenceEqual("AuditMessage"u8) || name.SequenceEqual("AuditEvent"u8)) return false;
         var inside = root;
-        if (!XmlScanner.TryConstruct(data, ref inside, out var depth) || depth <= 0) return false;
-        var child = XmlScanner.NextStartTag(data, inside);
+        if (!XmlBoundaries.TryConstruct(data, ref inside, out var depth) || depth <= 0) return false;
+        var child = XmlBoundaries.NextStartTag(data, inside);
         if (child < 0) return false;
-        name = XmlScanner.LocalName(data, child);
+        name = XmlBoundaries.LocalName(data, child);
         return name.SequenceEqual("AuditMessage"u8) || name.SequenceEqual("AuditEvent"u8);
     }
 
@@ -102,35 +102,35 @@ internal sealed class XmlFramer : Framer
         if (data[at] != '<') return Text(block, data, at);
         if (at + 1 >= data.Length) return -1;
         var end = at;
-        if (data[at + 1] is (byte)'!' or (byte)'?') return XmlScanner.TryConstruct(data, ref end, out _) ? end : -1;
+        if (data[at + 1] is (byte)'!' or (byte)'?') return XmlBoundaries.TryConstruct(data, ref end, out _) ? end : -1;
         if (data[at + 1] == '/')
         {
-            if (!XmlScanner.TryConstruct(data, ref end, out _)) return -1;
+            if (!XmlBoundaries.TryConstruct(data, ref end, out _)) return -1;
             _state = State.Top;
             return end;
         }
 
-        if (XmlScanner.Element(data, ref end) != ScanStatus.Done) return -1;
+        if (XmlBoundaries.Element(data, ref end) != ScanStatus.Done) return -1;
         if (_state == State.Container) block.Add(at, end);
-        else if (XmlScanner.LocalName(data, at).SequenceEqual("entry"u8)) Entry(block, data[..end], at);
+        else if (XmlBoundaries.LocalName(data, at).SequenceEqual("entry"u8)) Entry(block, data[..end], at);
         return end;
     }
 
     /// <summary>Adds what <c>entry/resource</c> holds.</summary>
     private static void Entry(RecordBlock block, ReadOnlySpan<byte> data, int at)
     {
-        if (!XmlScanner.TryConstruct(data, ref at, out var depth) || depth <= 0) return;
-        while ((at = XmlScanner.NextStartTag(data, at)) >= 0)
+        if (!XmlBoundaries.TryConstruct(data, ref at, out var depth) || depth <= 0) return;
+        while ((at = XmlBoundaries.NextStartTag(data, at)) >= 0)
         {
             var end = at;
-            if (XmlScanner.Element(data, ref end) != ScanStatus.Done) return;
-            if (XmlScanner.LocalName(data, at).SequenceEqual("resource"u8))
+            if (XmlBoundaries.Element(data, ref end) != ScanStatus.Done) return;
+            if (XmlBoundaries.LocalName(data, at).SequenceEqual("resource"u8))
             {
-                if (!XmlScanner.TryConstruct(data, ref at, out _)) return;
-                var resource = XmlScanner.NextStartTag(data[..end], at);
+                if (!XmlBoundaries.TryConstruct(data, ref at, out _)) return;
+                var resource = XmlBoundaries.NextStartTag(data[..end], at);
                 if (resource < 0) return;
                 end = resource;
-                if (XmlScanner.Element(data, ref end) == ScanStatus.Done) block.Add(resource, end);
+                if (XmlBoundaries.Element(data, ref end) == ScanStatus.Done) block.Add(resource, end);
                 return;
             }
 

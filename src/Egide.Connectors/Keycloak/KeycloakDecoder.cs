@@ -33,7 +33,7 @@ public sealed class KeycloakDecoder : IDecoder, IFileAware
             catch (JsonException)
             {
                 return record.IndexOf("\"type\""u8) >= 0 || record.IndexOf("\"operationType\""u8) >= 0
-                    ? Decoding.Broken("Keycloak event that is not whole JSON")
+                    ? Decoding.Broken(UnreadCode.Malformed, "Keycloak event that is not whole JSON")
                     : Decoding.NotMine;
             }
         }

@@ -65,7 +65,7 @@ public sealed class MappedDecoder(IReadOnlyList<Mapping> mappings) : IDecoder, I
             count++;
         }
 
-        return count < _columns.Length / 2 ? Decoding.Broken("the row has too few fields") : MappedFill.Fill(_fields, mapping, into);
+        return count < _columns.Length / 2 ? Decoding.Broken(UnreadCode.TooFewFields, "the row has too few fields") : MappedFill.Fill(_fields, mapping, into);
     }
 
     private static bool MayFit(ReadOnlySpan<byte> record, Mapping mapping)

@@ -16,7 +16,7 @@ internal static class MappedFill
     public static Decoding Fill(ReadOnlySpan<string?> fields, Mapping mapping, AuditEvent into)
     {
         into.Format = RecordFormat.Mapped;
-        if (!TryTime(fields[(int)MappedField.Occurred], mapping, into)) return Decoding.Broken("the time is not in the mapping's format");
+        if (!TryTime(fields[(int)MappedField.Occurred], mapping, into)) return Decoding.Broken(UnreadCode.BadTime, "the time is not in the mapping's format");
         into.Id = Get(fields, MappedField.Id);
         into.SourceId = mapping.Source;
         into.SourceSite = Get(fields, MappedField.Site);
@@ -117,7 +117,7 @@ internal static class MappedFill
         else
         {
             var utf8 = Encoding.UTF8.GetBytes(text);
-            if (LogTime.TryIso(utf8, out var time, out var missing, out _) || LogTime.TryCommonLog(utf8, out time, out missing, out _))
+            if (LogTime.TryIso(utf8, out var time, out var missing, out _) || LogTime.TryClf(utf8, out time, out missing, out _))
             {
                 into.Occurred = time;
                 if (!missing) return true;

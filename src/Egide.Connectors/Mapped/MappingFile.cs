@@ -28,8 +28,10 @@ public static class MappingFile
         }
         catch (Exception fault) when (fault is YamlException or FormatException or TimeZoneNotFoundException or InvalidTimeZoneException)
         {
-            var line = fault is YamlException yaml ? $" (line {yaml.Start.Line})" : "";
-            report(new IntakeProblem(file.Name, 0, ProblemCode.BadMapping, $"It looks like a mapping file but cannot be used{line}: {fault.Message} Correct it."));
+            var (fr, en) = fault is YamlException yaml ? ($" (ligne {yaml.Start.Line})", $" (line {yaml.Start.Line})") : ("", "");
+            var why = UnusableException.Why(fault);
+            report(new IntakeProblem(file.Name, 0, ProblemCode.BadMapping, new(
+                $"Il ressemble à un fichier de correspondance mais est inutilisable{fr} : {why.Fr}. Le corriger.", $"It looks like a mapping file but cannot be used{en}: {why.En}. Correct it.")));
             return null;
         }
     }
@@ -39,12 +41,12 @@ public static class MappingFile
         RefuseDepth(text);
         var stream = new YamlStream();
         stream.Load(new StringReader(text));
-        if (stream.Documents.Count == 0 || stream.Documents[0].RootNode is not YamlMappingNode root) throw new FormatException("it holds no keys.");
-        var format = Text(root, "format") ?? throw new FormatException("'format' is missing; it is csv or ndjson.");
-        if (format is not ("csv" or "ndjson")) throw new FormatException("'format' is csv or ndjson.");
+        if (stream.Documents.Count == 0 || stream.Documents[0].RootNode is not YamlMappingNode root) throw new UnusableException("il ne contient aucune clé", "it holds no keys");
+        var format = Text(root, "format") ?? throw new UnusableException("« format » manque ; c’est csv ou ndjson", "'format' is missing; it is csv or ndjson");
+        if (format is not ("csv" or "ndjson")) throw new UnusableException("« format » est csv ou ndjson", "'format' is csv or ndjson");
         var columns = Columns(root);
         var zone = Text(root, "timezone");
-        var delimiter = Text(root, "delimiter") switch { null => (char?)null, "\\t" or "tab" => '\t', { Length: 1 } one => one[0], _ => throw new FormatException("'delimiter' is one character.") };
+        var delimiter = Text(root, "delimiter") switch { null => (char?)null, "\\t" or "tab" => '\t', { Length: 1 } one => one[0], _ => throw new UnusableException("« delimiter » est un seul caractère", "'delimiter' is one character") };
         return new Mapping
         {
             Name = name,
@@ -69,7 +71,7 @@ public static class MappingFile
         while (parser.MoveNext())
         {
             depth += parser.Current!.NestingIncrease;
-            if (depth > DeepestYaml) throw new FormatException("it nests too deep.");
+            if (depth > DeepestYaml) throw new UnusableException("il est trop imbriqué", "it nests too deep");
         }
     }
 
@@ -90,20 +92,20 @@ public static class MappingFile
 
     private static Dictionary<MappedField, string> Columns(YamlMappingNode root)
     {
-        if (Child(root, "columns") is not YamlMappingNode node) throw new FormatException("'columns' is missing or is no table.");
+        if (Child(root, "columns") is not YamlMappingNode node) throw new UnusableException("« columns » manque ou n’est pas une table", "'columns' is missing or is no table");
         var columns = new Dictionary<MappedField, string>();
         foreach (var (key, value) in node.Children)
         {
             var name = ((YamlScalarNode)key).Value ?? "";
             if (!Enum.TryParse<MappedField>(name.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var field) || char.IsAsciiDigit(name.FirstOrDefault()))
             {
-                throw new FormatException($"'columns' has the unknown field '{name}'.");
+                throw new UnusableException($"« columns » a le champ inconnu « {name} »", $"'columns' has the unknown field '{name}'");
             }
 
-            columns[field] = (value as YamlScalarNode)?.Value ?? throw new FormatException($"the column of '{name}' is no name.");
+            columns[field] = (value as YamlScalarNode)?.Value ?? throw new UnusableException($"la colonne de « {name} » n’est pas un nom", $"the column of '{name}' is no name");
         }
 
-        if (!columns.ContainsKey(MappedField.Occurred)) throw new FormatException("'columns' must name the column of 'occurred'.");
+        if (!columns.ContainsKey(MappedField.Occurred)) throw new UnusableException("« columns » doit nommer la colonne de « occurred »", "'columns' must name the column of 'occurred'");
         return columns;
     }
 
@@ -113,7 +115,7 @@ public static class MappingFile
         if (Child(root, "values") is not YamlMappingNode node) return tables;
         foreach (var (column, values) in node.Children)
         {
-            if (column is not YamlScalarNode { Value: { } name } || values is not YamlMappingNode table) throw new FormatException("'values' is a table of tables.");
+            if (column is not YamlScalarNode { Value: { } name } || values is not YamlMappingNode table) throw new UnusableException("« values » est une table de tables", "'values' is a table of tables");
             var meanings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
             foreach (var (written, meant) in table.Children) meanings[Scalar(written)] = Scalar(meant);
             tables[name] = meanings;
@@ -127,7 +129,7 @@ public static class MappingFile
     {
         YamlScalarNode scalar => scalar.Value ?? "",
         YamlSequenceNode list => string.Join(' ', list.Children.OfType<YamlScalarNode>().Select(word => word.Value)),
-        _ => throw new FormatException("'values' holds something that is neither a word nor a list."),
+        _ => throw new UnusableException("« values » contient autre chose qu’un mot ou une liste", "'values' holds something that is neither a word nor a list"),
     };
 
     private static List<string> Match(YamlMappingNode root)

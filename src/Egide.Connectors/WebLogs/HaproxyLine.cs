@@ -15,7 +15,7 @@ internal static class HaproxyLine
     public static bool TryRead(ReadOnlySpan<byte> line, TextCache texts, AuditEvent into)
     {
         var bracket = line.IndexOf(" ["u8);
-        if (bracket is <= 0 or > 64 || !LogTime.TryCommonLog(line[(bracket + 2)..], out var time, out var zoneMissing, out var length)) return false;
+        if (bracket is <= 0 or > 64 || !LogTime.TryClf(line[(bracket + 2)..], out var time, out var zoneMissing, out var length)) return false;
         var close = bracket + 2 + length;
         var port = line[..bracket].LastIndexOf((byte)':');
         if (close >= line.Length || line[close] != ']' || port <= 0) return false;

@@ -22,14 +22,14 @@ public sealed class WebLogDecoder : IDecoder, IFileAware
     {
         if (record.IsEmpty) return Decoding.NotMine;
         if (record[0] == '{') return Json(record, into);
-        if (CommonLog.TryRead(record, _texts, into)) return Decoding.Event;
+        if (CombinedLog.TryRead(record, _texts, into)) return Decoding.Event;
         into.Clear();
         if (HaproxyLine.TryRead(record, _texts, into)) return Decoding.Event;
         var prefix = LogPrefix.Read(record, _reference);
         if (prefix.Message.Length == record.Length || prefix.Message.IsEmpty) return Decoding.NotMine;
         into.Clear();
         if (!(prefix.Message[0] == '{' ? Json(prefix.Message, into).Kind == DecodingKind.Event
-            : HaproxyLine.TryRead(prefix.Message, _texts, into) || CommonLog.TryRead(prefix.Message, _texts, into))) return Decoding.NotMine;
+            : HaproxyLine.TryRead(prefix.Message, _texts, into) || CombinedLog.TryRead(prefix.Message, _texts, into))) return Decoding.NotMine;
         into.Declared = prefix.Time;
         if (!prefix.Host.IsEmpty) into.SourceId ??= _texts.Get(prefix.Host);
         return Decoding.Event;

@@ -25,7 +25,7 @@ public sealed class WindowsDecoder : IDecoder
         }
         catch (JsonException)
         {
-            return record.IndexOf("\"Security\""u8) >= 0 ? Decoding.Broken("Windows event that is not whole JSON") : Decoding.NotMine;
+            return record.IndexOf("\"Security\""u8) >= 0 ? Decoding.Broken(UnreadCode.Malformed, "Windows event that is not whole JSON") : Decoding.NotMine;
         }
 
         if (_record.EventId == 0 || _record.Channel is null) return Decoding.NotMine;

@@ -36,4 +36,7 @@ public enum AccessFlags : ushort
 
     /// <summary>A system acted, nobody asked: a start, a scheduled feed.</summary>
     Unattended = 512,
+
+    /// <summary>Its date cannot be: it is kept, but belongs to no session.</summary>
+    OutOfTime = 1024,
 }

@@ -15,6 +15,8 @@ public sealed class Normaliser(DataMap map)
     private readonly Revealed _revealed = new(map);
     private readonly System.Text.StringBuilder _joined = new();
     private long _lastTime;
+    private string? _file;
+    private string _family = "";
 
     /// <summary>Fills <paramref name="access"/>, which comes cleared.</summary>
     /// <param name="audit">What was read.</param>
@@ -60,11 +62,12 @@ public sealed class Normaliser(DataMap map)
         if (audit.ZoneMissing) header.Flags |= AccessFlags.ZoneMissing;
     }
 
-    private static string SourceOf(AuditEvent audit, string file)
+    private string SourceOf(AuditEvent audit, string file)
     {
         if (!string.IsNullOrWhiteSpace(audit.SourceId)) return audit.SourceId;
         if (audit.Syslog is { Hostname: not "-" } syslog) return syslog.AppName == "-" ? syslog.Hostname : $"{syslog.Hostname}/{syslog.AppName}";
-        return file;
+        if (!ReferenceEquals(file, _file)) (_file, _family) = (file, SourceName.OfFile(file));
+        return _family;
     }
 
     private static void SetPerson(AuditEvent audit, Access access)

@@ -6,6 +6,9 @@ namespace Egide.Report;
 /// <summary>Writes the dossier's files for machines; <c>docs/outputs.md</c> says what each holds.</summary>
 public static class DossierFiles
 {
+    /// <summary>What every JSON entry carries as <c>schema_version</c>: it rises when a change breaks a reader, never for an addition.</summary>
+    public const int SchemaVersion = Files.Json.SchemaVersion;
+
     /// <summary>
     /// Writes <c>incidents.json</c>, <c>findings.ndjson</c>, <c>sessions.csv</c>, <c>timeline.csv</c> and <c>sources.json</c>, each
     /// replacing one of its name. UTF-8, no byte order mark, lines end in LF, instants in UTC.

@@ -21,13 +21,14 @@ internal sealed class DossierMaker(Flow flow)
         var named = groups.Select((group, i) => (Id: string.Create(CultureInfo.InvariantCulture, $"INC-{i + 1}"), Group: group)).ToList();
         flow.Extent.Attribute(named.SelectMany(n => n.Group.SelectMany(a => _judge.SessionsOf(a.Account).Select((s, i) => (n.Id, s.Key, _attribution[a.Account][i])))));
         var sources = _sources.Make(about.Sources);
-        var maker = new IncidentMaker(flow, _judge, _attribution, sources, about.Counts.Quarantined);
+        var maker = new IncidentMaker(flow, _judge, _attribution, sources, NotUnderstood(sources));
         var incidents = named.Select(n => maker.Make(n.Id, n.Group)).ToList();
         return about with
         {
             Incidents = incidents,
             Sources = sources,
             Counts = about.Counts with { Duplicates = flow.Absorbed.Duplicates.Values.Sum(), Joined = flow.Absorbed.Joined },
+            Remarks = [.. about.Remarks, .. ClockRemark()],
             Findings = [.. incidents.SelectMany(i => i.Findings), .. Others(groups.SelectMany(g => g).Select(a => a.Account).ToHashSet())],
             Timeline = [.. incidents.SelectMany(maker.Timeline).OrderBy(t => t.At)],
             Seen = (flow.Watch.Accounts.Count, flow.Watch.Sessions.Count),
@@ -35,6 +36,16 @@ internal sealed class DossierMaker(Flow flow)
                 .Where(c => flow.Context.OrganisationOf(c)?.Name is not null).ToDictionary(c => c, c => flow.Context.OrganisationOf(c)!.Name!),
         };
     }
+
+    private IEnumerable<Text> ClockRemark()
+    {
+        if (flow.Bounds.ClockBehind)
+            yield return new("La plupart des traces sont datées d’après l’horloge de cette machine : c’est elle qui retarde, et aucune date n’a été écartée pour cela.",
+                "Most of the trail is dated after this machine's clock: the clock is behind, and no date was set aside for that.");
+    }
+
+    // What is understood to be no audit event (a CSV's header, a Patient) hides nothing.
+    private static long NotUnderstood(IEnumerable<SourceDossier> sources) => sources.SelectMany(s => s.Quarantined).Where(q => q.Key != UnreadCode.NotAuditEvent).Sum(q => q.Value);
 
     // Accounts the responder names are looked at whatever their score.
     private void AddAskedFor(List<List<(int Account, double Score)>> groups)

@@ -36,6 +36,7 @@ public static class HtmlReport
             SourcesSection.Write(page);
         }
 
+        GlossarySection.Write(page);
         MethodSection.Write(page);
         html.Close();
         html.Close();
@@ -68,7 +69,7 @@ public static class HtmlReport
         html.Element("p", words.Say("Égide · dossier d'investigation", "Égide · investigation dossier"), ("class", "brand"));
         html.Element("h1", title);
         html.Element("p", words.Say(
-            $"Établi le {words.Spoken(dossier.MadeAt)}. Les heures sont celles de {words.Zone.Id}.",
+            $"Établi le {words.Spoken(dossier.MadeAt)}. Les heures sont celles du fuseau {words.Zone.Id}.",
             $"Made on {words.Spoken(dossier.MadeAt)}. Times are those of {words.Zone.Id}."), ("class", "quiet"));
         html.Close();
     }

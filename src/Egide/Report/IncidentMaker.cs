@@ -57,7 +57,8 @@ internal sealed class IncidentMaker(
             var position = record.Evidence.Length > 0 && record.Evidence[0].Length > 0 ? record.Evidence[0][0] : -1;
             yield return new TimelineEntry(session.Start, "intruder", new($"Début de session sur {session.Account} depuis {session.Address ?? "?"}", $"Session begins on {session.Account} from {session.Address ?? "?"}"), position);
             yield return new TimelineEntry(session.End, "intruder", new(
-                $"Fin de session sur {session.Account} : {session.Searches} recherches, {session.Patients} patients nommés", $"Session ends on {session.Account}: {session.Searches} searches, {session.Patients} patients named"), -1);
+                $"Fin de session sur {session.Account} : {Typography.French(session.Searches, "recherche", "recherches")}, {Typography.French(session.Patients, "patient nommé", "patients nommés")}",
+                $"Session ends on {session.Account}: {Typography.English(session.Searches, "search", "searches")}, {Typography.English(session.Patients, "patient", "patients")} named"), -1);
         }
 
         yield return new TimelineEntry(incident.OpenedAt, "egide", new($"Les éléments suffisent pour ouvrir {incident.Id}", $"The evidence suffices to open {incident.Id}"), -1);

@@ -10,14 +10,18 @@ internal static class MedicalJudge
         var reasons = new List<Text>();
         var events = counts.MedicalEvents + counts.MedicalSearches;
         if (counts.MedicalEvents > 0)
-            reasons.Add(new($"{counts.MedicalEvents} accès attribués à l’intrus ont montré des données médicales de patients nommés.", $"{counts.MedicalEvents} accesses attributed to the intruder showed medical data of named patients."));
+            reasons.Add(new(
+                $"{Typography.French(counts.MedicalEvents, "accès attribué à l’intrus a montré", "accès attribués à l’intrus ont montré")} des données médicales de patients nommés.",
+                $"{Typography.English(counts.MedicalEvents, "access", "accesses")} attributed to the intruder showed medical data of named patients."));
         if (counts.MedicalSearches > 0)
-            reasons.Add(new($"{counts.MedicalSearches} recherches dont les résultats ne sont pas nommés affichent une donnée de soins (par exemple le médecin traitant).",
-                $"{counts.MedicalSearches} searches whose results are not named show care data (the general practitioner, for instance)."));
-        if (events > 0) return new MedicalStatement("exposed", events, reasons);
+            reasons.Add(new(
+                $"{Typography.French(counts.MedicalSearches, "recherche dont les résultats ne sont pas nommés affiche", "recherches dont les résultats ne sont pas nommés affichent")} une donnée de soins (par exemple le médecin traitant).",
+                $"{Typography.English(counts.MedicalSearches, "search whose results are not named shows", "searches whose results are not named show")} care data (the general practitioner, for instance)."));
+        if (events > 0) return new MedicalStatement("exposed", events, reasons, counts.RecordEvents > 0);
         if (counts.PossibleMedicalEvents > 0)
-            reasons.Add(new($"{counts.PossibleMedicalEvents} accès à des données médicales ne peuvent être attribués avec certitude au professionnel.",
-                $"{counts.PossibleMedicalEvents} accesses to medical data cannot be put down to the professional for certain."));
+            reasons.Add(new(
+                $"{Typography.French(counts.PossibleMedicalEvents, "accès à des données médicales ne peut être attribué", "accès à des données médicales ne peuvent être attribués")} avec certitude au professionnel.",
+                $"{Typography.English(counts.PossibleMedicalEvents, "access", "accesses")} to medical data cannot be put down to the professional for certain."));
         if (!complete)
             reasons.Add(new("Les traces ne couvrent pas toute la période, ou ne permettent pas toutes d’imputer les accès.", "The trail does not cover the whole window, or does not let every access be imputed."));
         if (reasons.Count > 0) return new MedicalStatement("not_provable", counts.PossibleMedicalEvents, reasons);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Egide.Detect;
 
 namespace Egide.Report;
@@ -14,7 +13,7 @@ internal static class Sentences
     public static Text Of(Family family, SessionRecord session, string? network)
     {
         var against = session.Scores[(int)family] > 0;
-        var (frPlace, enPlace) = network is null ? ("", "") : ($" ({network})", $" ({network})");
+        var (frPlace, enPlace) = network is null ? ("", "") : ($" ({Places.French(network)})", $" ({network})");
         return family switch
         {
             Family.SignIn when against => new(
@@ -25,16 +24,16 @@ internal static class Sentences
                 "La même session a continué depuis une autre adresse ou un autre navigateur, alors qu’un navigateur ne change pas de nom en cours de session.",
                 "The same session went on from another address or browser, though a browser does not change its name within a session."),
             Family.Breadth when against => new(
-                $"Jusqu’à {N(session.Patients + session.Shown)} personnes vues en une session ; ce compte et ses pairs en voient environ {N((long)Math.Round(session.Expected))}.",
-                $"Up to {N(session.Patients + session.Shown, "en")} persons seen in one session; this account and its peers see about {N((long)Math.Round(session.Expected), "en")}."),
+                $"Jusqu’à {Typography.French(session.Patients + session.Shown, "personne vue", "personnes vues")} en une session ; ce compte et ses pairs en voient environ {Typography.French((long)Math.Round(session.Expected))}.",
+                $"Up to {Typography.English(session.Patients + session.Shown, "person", "people")} seen in one session; this account and its peers see about {Typography.English((long)Math.Round(session.Expected))}."),
             Family.Breadth => new("Nombre de patients habituel pour ce compte.", "A usual number of patients for this account."),
             Family.Foreign when against => new(
-                $"{N(session.Foreign)} patients sur {N(session.Patients)} sans séjour, rendez-vous, équipe ni service qui explique l’accès.",
-                $"{N(session.Foreign, "en")} of {N(session.Patients, "en")} patients with no stay, appointment, team or unit that explains the access."),
+                $"{Typography.French(session.Foreign, "patient", "patients")} sur {Typography.French(session.Patients)} sans séjour, rendez-vous, équipe ni service qui explique l’accès.",
+                $"{Typography.English(session.Foreign)} of {Typography.English(session.Patients, "patient", "patients")} with no stay, appointment, team or unit that explains the access."),
             Family.Foreign => new("Les patients consultés sont ceux du professionnel ou de son service.", "The patients seen are the professional's own or her unit's."),
             Family.Enumeration => new(
-                $"{N(session.Searches)} recherches, dont {session.Barren.ToString("P0", CultureInfo.GetCultureInfo("fr-FR"))} sans ouvrir de dossier : un balayage de l’annuaire des patients.",
-                $"{N(session.Searches, "en")} searches, {session.Barren.ToString("P0", CultureInfo.GetCultureInfo("en-GB"))} of them without opening a record: a sweep of the patient index."),
+                $"{Typography.French(session.Searches, "recherche", "recherches")}, dont {Percent(session.Barren)} % sans ouvrir de dossier : un balayage de l’annuaire des patients.",
+                $"{Typography.English(session.Searches, "search", "searches")}, {Percent(session.Barren)}% of them without opening a record: a sweep of the patient index."),
             _ => new(
                 "Adresse, navigateur ou forme de recherche rares, partagés avec d’autres comptes suspects.",
                 "A rare address, browser or form of search, shared with other suspect accounts."),
@@ -52,8 +51,7 @@ internal static class Sentences
         _ => "campaign",
     };
 
-    private static string N(long number, string language = "fr") =>
-        number.ToString("N0", CultureInfo.GetCultureInfo(language == "en" ? "en-GB" : "fr-FR"));
+    private static string Percent(double share) => Typography.French((long)Math.Round(share * 100));
 
     private static string SignInFr(string? note) => note switch
     {

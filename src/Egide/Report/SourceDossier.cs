@@ -40,4 +40,10 @@ public sealed record SourceDossier
 
     /// <summary>Median seconds from occurrence to declaration; null when not both are given.</summary>
     public required double? DeclarationDelay { get; init; }
+
+    /// <summary>Events whose date cannot be (kept, but put to no session), and the least journal position of one; -1 when there is none.</summary>
+    public (long Events, long Position) OutOfTime { get; init; } = (0, -1);
+
+    /// <summary>Events without a readable date (they take that of the record before them), and the least journal position of one.</summary>
+    public (long Events, long Position) Undated { get; init; } = (0, -1);
 }

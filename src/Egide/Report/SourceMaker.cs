@@ -22,7 +22,7 @@ internal sealed class SourceMaker(Flow flow)
                 Formats = [.. tally.Formats.Select(f => f.ToString())],
                 Events = tally.Events,
                 Span = tally.First > tally.Last ? null : (Instant.ToDateTimeOffset(tally.First + clock.Correction), Instant.ToDateTimeOffset(tally.Last + clock.Correction)),
-                Quarantined = new Dictionary<string, long>(),
+                Quarantined = quarantined.FirstOrDefault(q => q.Name == name)?.Quarantined ?? new Dictionary<string, long>(),
                 Duplicates = flow.Absorbed.Duplicates.GetValueOrDefault(name),
                 Grades = Enum.GetValues<Grade>().ToDictionary(g => g.ToString(), g => tally.Grades[(int)g]),
                 Missing = Missing.Select((m, i) => (m, tally.Missing[i])).Where(m => m.Item2 > 0).ToDictionary(m => m.m, m => m.Item2),
@@ -31,10 +31,12 @@ internal sealed class SourceMaker(Flow flow)
                     new("Aucun événement alors que cette source en écrit d’habitude.", "No event, though this source usually writes some.")))],
                 Drift = (clock.Correction / (double)Instant.Second, clock.Pairs),
                 DeclarationDelay = tally.Delay,
+                OutOfTime = tally.OutOfTime,
+                Undated = tally.Undated,
             });
         }
 
-        result.AddRange(quarantined);
+        result.AddRange(quarantined.Where(q => !flow.Sources.ContainsKey(q.Name)));
         return result;
     }
 }

@@ -5,4 +5,5 @@ namespace Egide.Scope;
 /// <param name="From">From, UTC.</param>
 /// <param name="To">To, UTC.</param>
 /// <param name="Why">What is missing.</param>
-public sealed record CoverageGap(string Source, DateTimeOffset From, DateTimeOffset To, Text Why);
+/// <param name="Bring">What would fill it; null when it is the source's own trail.</param>
+public sealed record CoverageGap(string Source, DateTimeOffset From, DateTimeOffset To, Text Why, Text? Bring = null);

@@ -22,6 +22,8 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
     /// <summary>Below this it is excluded; between, possible.</summary>
     public const double Possible = 0.02;
 
+    private const DataCategory Records = DataCategories.Medical & ~DataCategory.CarePractitioner;
+
     /// <summary>Attribution of a probability: 3 certain, 2 probable, 1 possible, 0 excluded.</summary>
     public static int Level(double pIntruder) => pIntruder >= Certain ? 3 : pIntruder >= Probable ? 2 : pIntruder >= Possible ? 1 : 0;
 
@@ -90,7 +92,8 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
             pages.Where(p => p.Level >= 2).Sum(p => p.Searches),
             Math.Min(register, pages.Where(p => p.Level >= 2).Sum(p => p.Bound)),
             pages.Any(p => p.Unknown && p.Level >= 1),
-            MedicalEvents(incident, 2), MedicalEvents(incident, 1), pages.Where(p => p.Level >= 2 && (p.Categories & DataCategories.Medical) != 0 && p.Bound > 0).Sum(p => p.Searches));
+            MedicalEvents(incident, 2, DataCategories.Medical), MedicalEvents(incident, 1, DataCategories.Medical), pages.Where(p => p.Level >= 2 && (p.Categories & DataCategories.Medical) != 0 && p.Bound > 0).Sum(p => p.Searches),
+            MedicalEvents(incident, 2, Records) + pages.Where(p => p.Level >= 2 && (p.Categories & Records) != 0 && p.Bound > 0).Sum(p => p.Searches));
     }
 
     /// <summary>Writes <c>exposure.csv</c> and <c>exposure.parquet</c>; one more row an incident and category for the bounded ones.</summary>
@@ -117,7 +120,9 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
             FROM seen s, category_codes k WHERE s.unnamed <> 0 AND (s.categories & k.bit) <> 0 GROUP BY s.incident, k.code;
             """);
         var (csv, parquet) = (Quote(folder, "exposure.csv"), Quote(folder, "exposure.parquet"));
-        trail.Execute($"COPY (SELECT * FROM exposure_rows ORDER BY incident, person, category, controller) TO '{csv}' (FORMAT csv, HEADER);");
+        // Spreadsheets run what begins like a formula; the Parquet file has the values as they are.
+        trail.Execute("CREATE OR REPLACE MACRO plain(text) AS CASE WHEN regexp_matches(text, '^[=+@\\t\\r-]') THEN '''' || text ELSE text END;");
+        trail.Execute($"COPY (SELECT * REPLACE (plain(identifier_system) AS identifier_system, plain(identifier) AS identifier, plain(controller) AS controller) FROM exposure_rows ORDER BY incident, person, category, controller) TO '{csv}' (FORMAT csv, HEADER);");
         trail.Execute($"COPY (SELECT * FROM exposure_rows ORDER BY incident, person, category, controller) TO '{parquet}' (FORMAT parquet, COMPRESSION zstd);");
     }
 
@@ -174,11 +179,12 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
         return result;
     }
 
-    private long MedicalEvents(string incident, int level)
+    // A search that returned nobody showed nothing.
+    private long MedicalEvents(string incident, int level, DataCategory shown)
     {
         long count = 0;
         Read(string.Create(CultureInfo.InvariantCulture,
-            $"SELECT count(DISTINCT \"position\") FROM seen WHERE incident = $1 AND unnamed = 0 AND level >= {level} AND (categories & {(int)DataCategories.Medical}) <> 0"),
+            $"SELECT count(DISTINCT \"position\") FROM seen WHERE incident = $1 AND patient <> 0 AND unnamed = 0 AND level >= {level} AND (categories & {(int)shown}) <> 0"),
             incident, row => count = row.GetInt64(0));
         return count;
     }

@@ -11,7 +11,8 @@ namespace Egide.Scope;
 /// <param name="MedicalEvents">Certain or probable events that showed medical data of a named patient.</param>
 /// <param name="PossibleMedicalEvents">The same with the possible ones.</param>
 /// <param name="MedicalSearches">Searches with unnamed results that show medical data.</param>
+/// <param name="RecordEvents">Certain or probable events and searches that showed more of it than who attends the person.</param>
 public sealed record ExtentCounts(
     Bounds Persons, IReadOnlyDictionary<string, Bounds> Categories, IReadOnlyDictionary<string, Bounds> Controllers,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, Bounds>> Both, long UnnamedSearches, long UnnamedPersons, bool Unbounded,
-    long MedicalEvents, long PossibleMedicalEvents, long MedicalSearches);
+    long MedicalEvents, long PossibleMedicalEvents, long MedicalSearches, long RecordEvents);

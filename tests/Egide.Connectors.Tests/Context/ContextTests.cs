@@ -78,7 +78,7 @@ public class ContextTests
         Assert.Equal(region.ClusterOf("chu", "2"), Assert.Single(region.Census("o1", "u1", Noon.AddDays(30))).Cluster);
         Assert.Single(region.CareOf(region.ClusterOf("chu", "1")));
         Assert.Equal("440000289", region.Controller(region.ClusterOf("gie", "8"), "gie"));
-        Assert.Equal(["Row 5", "Row 6"], _problems.Select(p => p.Sentence[..5]));
+        Assert.Equal(["Row 5", "Row 6"], _problems.Select(p => p.Sentence.En[..5]));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public class ContextTests
         Assert.Equal("home", region.Networks.Find("8.8.8.8")!.Kind);
         Assert.Null(region.Networks.Find("2001:db9::1"));
         Assert.Null(region.Networks.Find("PC-12"));
-        Assert.Equal("Row 6", Assert.Single(_problems).Sentence[..5]);
+        Assert.Equal("Row 6", Assert.Single(_problems).Sentence.En[..5]);
     }
 
     [Fact]

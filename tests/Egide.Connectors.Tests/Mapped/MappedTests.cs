@@ -68,7 +68,7 @@ public class MappedTests
             Assert.Null(MappingFile.Read(file, problems.Add));
         }
 
-        Assert.Contains(word, Assert.Single(problems).Sentence, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(word, Assert.Single(problems).Sentence.En, StringComparison.OrdinalIgnoreCase);
     }
 
     private static List<(Decoding Decoding, AuditEvent Event)> Read(string text, string yaml)

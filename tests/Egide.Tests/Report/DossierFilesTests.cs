@@ -88,6 +88,18 @@ public sealed class DossierFilesTests : IDisposable
         Assert.Empty(File.ReadAllBytes(Path.Combine(_folder, "findings.ndjson")));
     }
 
+    [Theory]
+    [InlineData("=1+1", "'=1+1"), InlineData("+33 6", "'+33 6"), InlineData("-x", "'-x"), InlineData("@a", "'@a"), InlineData("\tx", "'\tx"), InlineData("192.0.2.1", "192.0.2.1"), InlineData("", "")]
+    public void Text_from_outside_is_no_formula(string text, string written) => Assert.Equal(written, Egide.Report.Files.CsvLine.Outside(text));
+
+    [Fact]
+    public void Numbers_of_ours_are_as_they_are()
+    {
+        using var line = new StringWriter { NewLine = "\n" };
+        Egide.Report.Files.CsvLine.Write(line, "-1", "+2");
+        Assert.Equal("-1,+2\n", line.ToString());
+    }
+
     private static int Number(JsonElement of, string name, string key) => of.GetProperty(name).GetProperty(key).GetInt32();
 
     private JsonDocument Parse(string name) => JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder, name)));

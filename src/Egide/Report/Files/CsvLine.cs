@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Egide.Report.Files;
 
 /// <summary>
-/// One CSV line (RFC 4180). A field that a spreadsheet would run as a formula gets an apostrophe in front: addresses
-/// and user agents are what the attacker sent.
+/// One CSV line (RFC 4180). Text from outside that a spreadsheet would run as a formula gets an apostrophe in front: addresses
+/// and user agents are what the attacker sent. Numbers and words of ours are written as they are.
 /// </summary>
 internal static class CsvLine
 {
@@ -21,14 +21,12 @@ internal static class CsvLine
         to.WriteLine();
     }
 
-    // A minus or a plus alone is left: session ids in base64 begin with them, and -1 is a number.
-    private static bool IsFormula(string text) => text.Length > 0
-        && (text[0] is '=' or '@' or '\t' or '\r' || (text[0] is '+' or '-' && text.AsSpan().ContainsAny("(!|\"")));
+    /// <summary>Text from outside, made harmless: spreadsheets run what begins with = + - @, also behind a tab or a return.</summary>
+    public static string? Outside(string? text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
 
     private static void Field(TextWriter to, string? text)
     {
         if (string.IsNullOrEmpty(text)) return;
-        if (IsFormula(text)) text = "'" + text;
         if (!text.AsSpan().ContainsAny(Special))
         {
             to.Write(text);

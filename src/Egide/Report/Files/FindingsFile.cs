@@ -18,6 +18,7 @@ internal static class FindingsFile
     private static void Line(Utf8JsonWriter json, Finding finding)
     {
         json.WriteStartObject();
+        json.WriteNumber("schema_version", Json.SchemaVersion);
         json.WriteString("id", finding.Id);
         json.WriteString("detector", finding.Detector);
         json.WriteString("account", finding.Account);

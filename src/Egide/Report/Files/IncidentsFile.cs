@@ -13,6 +13,7 @@ internal static class IncidentsFile
         foreach (var incident in dossier.Incidents)
         {
             json.WriteStartObject();
+            json.WriteNumber("schema_version", Json.SchemaVersion);
             json.WriteString("id", incident.Id);
             json.WriteString("opened_at", Json.Instant(incident.OpenedAt));
             json.WriteString("status", incident.Status);

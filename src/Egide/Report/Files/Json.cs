@@ -9,6 +9,9 @@ namespace Egide.Report.Files;
 /// <summary>How all JSON of the dossier is written: accents as they are, instants in UTC.</summary>
 internal static class Json
 {
+    /// <summary>Of every file's form; it rises when a change breaks a reader, never for an addition.</summary>
+    public const int SchemaVersion = 1;
+
     private static readonly JavaScriptEncoder Readable = JavaScriptEncoder.Create(UnicodeRanges.All);
 
     public static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = Readable };

@@ -18,13 +18,13 @@ internal static class SessionsFile
     private static void Line(TextWriter to, AttributedSession session, string language) => CsvLine.Write(
         to,
         session.Incident,
-        session.Account,
-        session.Session,
+        CsvLine.Outside(session.Account),
+        CsvLine.Outside(session.Session),
         Json.Instant(session.Start),
         Json.Instant(session.End),
-        session.Address,
-        session.UserAgent,
-        session.Site,
+        CsvLine.Outside(session.Address),
+        CsvLine.Outside(session.UserAgent),
+        CsvLine.Outside(session.Site),
         session.PIntruder.ToString("0.######", CultureInfo.InvariantCulture),
         Verdict(session.Verdict),
         string.Join(" | ", session.Reasons.Select(r => r.In(language))));

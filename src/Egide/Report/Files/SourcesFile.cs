@@ -16,6 +16,7 @@ internal static class SourcesFile
     private static void One(Utf8JsonWriter json, SourceDossier source, string language)
     {
         json.WriteStartObject();
+        json.WriteNumber("schema_version", Json.SchemaVersion);
         json.WriteString("name", source.Name);
         json.WriteNumber("events", source.Events);
         json.WriteString("first", source.Span is { } from ? Json.Instant(from.First) : null);
@@ -43,6 +44,16 @@ internal static class SourcesFile
         json.WriteEndObject();
         if (source.DeclarationDelay is { } delay) json.WriteNumber("declaration_delay", Math.Round(delay, 3));
         else json.WriteNull("declaration_delay");
+        Apart(json, "out_of_time", source.OutOfTime);
+        Apart(json, "undated", source.Undated);
+        json.WriteEndObject();
+    }
+
+    private static void Apart(Utf8JsonWriter json, string name, (long Events, long Position) apart)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("events", apart.Events);
+        json.WriteNumber("first_position", apart.Position);
         json.WriteEndObject();
     }
 }

@@ -10,7 +10,7 @@ internal static class TimelineFile
         CsvLine.Write(to, "instant", "actor", "what", "position");
         foreach (var entry in dossier.Timeline)
         {
-            CsvLine.Write(to, Json.Instant(entry.At), entry.Actor, entry.What.In(language), entry.Position.ToString(CultureInfo.InvariantCulture));
+            CsvLine.Write(to, Json.Instant(entry.At), CsvLine.Outside(entry.Actor), entry.What.In(language), entry.Position.ToString(CultureInfo.InvariantCulture));
         }
     }
 }

@@ -70,7 +70,7 @@ internal static class AccountsSection
         page.Html.Open("details", open && ordered.Count <= OpenRows ? ("open", "open") : ("class", null));
         page.Html.Element("summary", $"{account.Name ?? account.Id} – {Split(words, ordered)}");
         page.Table(words.Say($"Sessions de {Key(account)}", $"Sessions of {Key(account)}"), words.Say("Attribution", "Attribution"), words.Say("P(intrus)", "P(intruder)"),
-            words.Say("Début", "Start"), words.Say("Fin", "End"), words.Say("D'où", "From where"), words.Say("Patients (hors soins)", "Patients (outside care)"),
+            words.Say("Quand", "When"), words.Say("D'où", "From where"), words.Say("Patients (hors soins)", "Patients (outside care)"),
             words.Say("Pourquoi", "Why"));
         foreach (var session in ordered.Take(MostRows)) Row(page, session);
         page.EndTable();
@@ -85,7 +85,7 @@ internal static class AccountsSection
 
     private static string Split(Words words, List<AttributedSession> sessions)
     {
-        var by = sessions.CountBy(s => s.Verdict).OrderBy(c => Rank(c.Key)).Select(c => $"{words.Number(c.Value)}\u00A0{words.Verdict(c.Key)}");
+        var by = sessions.CountBy(s => s.Verdict).OrderBy(c => Rank(c.Key)).Select(c => words.Sessions(c.Value, c.Key));
         return words.Count(sessions.Count, "session", "sessions", "session", "sessions") + words.Say(" : ", ": ") + string.Join(", ", by);
     }
 
@@ -105,11 +105,11 @@ internal static class AccountsSection
         page.Verdict(session.Verdict);
         page.Html.Close();
         page.Html.Element("td", words.Probability(session.PIntruder), ("class", "n"));
-        page.Cells(words.Instant(session.Start), words.Instant(session.End));
+        page.Cells(words.Stretch(session.Start, session.End));
         page.Html.Open("td", ("class", "where"));
         page.Html.Text(session.Address ?? words.Say("adresse inconnue", "address unknown"));
-        if (session.Site is not null) page.Html.Element("span", session.Site);
-        if (session.UserAgent is not null) page.Html.Element("span", session.UserAgent, ("class", "quiet"));
+        if (session.Site is not null) page.Html.Element("span", words.Place(session.Site));
+        if (session.UserAgent is not null) page.Html.Element("span", Browser.Short(session.UserAgent), ("class", "quiet"), ("title", session.UserAgent));
         page.Html.Close();
         page.Html.Element("td", $"{words.Number(session.Patients)} ({words.Number(session.ForeignPatients)})", ("class", "n"));
         page.Html.Open("td", ("class", "why"));

@@ -13,7 +13,7 @@ internal static class ExaminedSection
             : words.Say(
                 $"Aucun incident n'a été trouvé. Ont été examinés {words.Count(dossier.Seen.Accounts, "compte", "comptes", "", "")} et {words.Count(dossier.Seen.Sessions, "session", "sessions", "", "")}, en {words.Count(dossier.Counts.Events, "événement", "événements", "", "")}. Ce n'est pas la preuve qu'il n'y en a pas eu : seulement que les traces reçues n'en montrent pas.",
                 $"No incident was found. Examined were {words.Count(dossier.Seen.Accounts, "", "", "account", "accounts")} and {words.Count(dossier.Seen.Sessions, "", "", "session", "sessions")}, in {words.Count(dossier.Counts.Events, "", "", "event", "events")}. This is no proof that there was none: only that the trails received show none."),
-            ("class", "story"));
+            ("class", quiet ? "story mute" : "story calm"));
         page.Section("Ce qui a été examiné", "What was examined");
         Paths(page, words.Say("Traces", "Trails"), dossier.Inputs);
         Paths(page, words.Say("Contexte", "Context"), dossier.Context);

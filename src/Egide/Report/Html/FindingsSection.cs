@@ -43,6 +43,6 @@ internal static class FindingsSection
         "enumeration" => words.Say("énumération", "enumeration"),
         "dormant" => words.Say("compte dormant", "dormant account"),
         "campaign" => words.Say("campagne", "campaign"),
-        _ => Words.Spaced(detector),
+        _ => detector.Replace('_', ' '),
     };
 }

@@ -23,6 +23,7 @@ internal static class HoursPlot
         var bottom = Top + (3 * Row);
         var per = hours == 1 ? words.Say("par heure", "an hour") : words.Say($"par tranche de {hours} h", $"per {hours} h");
         var plot = new Plot(page.Html, 960, bottom + 26, words.Say($"Accès {per} : intrus, indécis, soignant", $"Accesses {per}: intruder, undecided, carer"));
+        axis.Nights(plot, Top, bottom);
         axis.Draw(plot, Top, bottom);
         SessionVerdict[] rows = [SessionVerdict.Intruder, SessionVerdict.Undecided, SessionVerdict.Carer];
         for (var i = 0; i < rows.Length; i++) Draw(page, plot, axis, rows[i], bins, hours, Top + ((i + 1) * Row));

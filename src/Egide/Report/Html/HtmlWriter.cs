@@ -12,11 +12,17 @@ internal sealed class HtmlWriter(TextWriter to)
     private static readonly SearchValues<string> Void = SearchValues.Create(["meta", "br", "hr", "col", "img"], StringComparison.Ordinal);
     private readonly Stack<string> _open = new();
     private int _ids;
+    private int _cell;
+
+    /// <summary>Column headings of the table being written: each cell carries its own, for screens too narrow for columns.</summary>
+    public IReadOnlyList<string> Columns { get; set; } = [];
 
     /// <summary>Opens an element; attributes with a null value are left out.</summary>
     public void Open(string tag, params ReadOnlySpan<(string Name, string? Value)> attributes)
     {
         Start(tag, attributes);
+        if (tag == "tr") _cell = 0;
+        if (tag is "td" or "th" && _cell < Columns.Count) Attribute("data-label", Columns[_cell++]);
         to.Write('>');
         _open.Push(tag);
     }
@@ -100,12 +106,16 @@ internal sealed class HtmlWriter(TextWriter to)
         to.Write(tag);
         foreach (var (name, value) in attributes)
         {
-            if (value is null) continue;
-            to.Write(' ');
-            to.Write(name);
-            to.Write("=\"");
-            to.Write(Encode(value));
-            to.Write('"');
+            if (value is not null) Attribute(name, value);
         }
+    }
+
+    private void Attribute(string name, string value)
+    {
+        to.Write(' ');
+        to.Write(name);
+        to.Write("=\"");
+        to.Write(Encode(value));
+        to.Write('"');
     }
 }

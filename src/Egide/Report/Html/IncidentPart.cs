@@ -5,7 +5,7 @@ internal static class IncidentPart
 {
     public static void Write(Page page, IncidentDossier incident)
     {
-        page.Html.Element("p", Story.Tell(page.Words, page.Dossier, incident), ("class", "story"));
+        Story.Write(page, incident);
         KeyFigures.Write(page, incident);
         TimelinePlot.Write(page, incident);
         HoursPlot.Write(page, incident);

@@ -36,7 +36,7 @@ internal static class InfrastructureSection
 
         for (var i = 0; i < nodes.Count; i++)
         {
-            plot.Label(RightX + 10, Y(i, nodes.Count) + 4, nodes[i].Value, null, null, 50);
+            plot.Label(RightX + 10, Y(i, nodes.Count) + 4, nodes[i].Kind == "user_agent" ? Browser.Short(nodes[i].Value) : nodes[i].Value, null, null, 46);
             Marks.Draw(page.Html, SessionVerdict.Intruder, RightX, Y(i, nodes.Count), 5);
         }
 
@@ -82,7 +82,7 @@ internal static class InfrastructureSection
             page.Html.Element("th", item.Value, ("scope", "row"), ("class", "long"));
             page.Cells(Kind(words, item.Kind));
             page.Number(item.Accounts);
-            page.Cells(words.Instant(item.FirstSeen), words.Instant(item.LastSeen), item.Note ?? "–");
+            page.Cells(words.Instant(item.FirstSeen), words.Instant(item.LastSeen), words.Place(item.Note) ?? "–");
             page.Html.Close();
         }
 
@@ -99,6 +99,6 @@ internal static class InfrastructureSection
         "address" => words.Say("adresse", "address"),
         "network" => words.Say("réseau", "network"),
         "user_agent" => words.Say("navigateur", "browser"),
-        _ => Words.Spaced(kind),
+        _ => kind.Replace('_', ' '),
     };
 }

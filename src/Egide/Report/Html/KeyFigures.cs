@@ -11,18 +11,20 @@ internal static class KeyFigures
         page.Html.Open("dl", ("class", "figures"));
         Figure(page, words.Say("comptes usurpés", "usurped accounts"), words.Number(incident.Accounts.Count), null);
         Figure(page, words.Say("sessions de l'intrus", "intruder sessions"), words.Number(Count(incident, SessionVerdict.Intruder)),
-            words.Say($"et {words.Number(Count(incident, SessionVerdict.Undecided))} indécises", $"and {words.Number(Count(incident, SessionVerdict.Undecided))} undecided"));
+            Count(incident, SessionVerdict.Undecided) is > 0 and var open ? words.Say("et ", "and ") + words.Sessions(open, SessionVerdict.Undecided) : null);
         var persons = incident.Persons;
-        Figure(page, words.Say("personnes, vraisemblablement", "people, likely"), words.Number(persons.Likely),
-            words.Say($"prouvé : {words.Number(persons.Lower)} · au plus : {words.Number(persons.Upper)}", $"proven: {words.Number(persons.Lower)} · at most: {words.Number(persons.Upper)}"));
+        var proven = persons.Lower == persons.Upper;
+        Figure(page, words.Say("personnes dont les données ont été vues", "people whose data was seen"),
+            proven ? words.Number(persons.Lower) : words.Say($"{words.Number(persons.Lower)} à {words.Number(persons.Upper)}", $"{words.Number(persons.Lower)} to {words.Number(persons.Upper)}"),
+            proven ? words.Say("nombre prouvé", "proven") : words.Say($"prouvé à au plus ; vraisemblable : {words.Number(persons.Likely)}", $"proven to at most; likely: {words.Number(persons.Likely)}"));
         Figure(page, words.Say("durée", "duration"), Duration(words, incident.To - incident.From),
             incident.Ongoing ? words.Say("encore en cours", "still going on") : words.Say($"finie le {words.Day(incident.To)}", $"ended {words.Day(incident.To)}"));
         Figure(page, words.Say("données médicales", "medical data"), incident.Medical.Statement switch
         {
-            "exposed" => Story.OnlyPractitioners(incident) ? words.Say("médecins traitants", "practitioners") : words.Say("vues", "seen"),
+            "exposed" => incident.Medical.Records ? words.Say("vues", "seen") : words.Say("médecins traitants", "practitioners"),
             "none_proven" => words.Say("aucune", "none"),
             _ => words.Say("non prouvable", "not provable"),
-        }, words.Count(incident.Medical.Events, "accès", "accès", "access", "accesses"));
+        }, incident.Medical is { Statement: "exposed", Records: false } ? words.Say("leurs noms seulement, aucun dossier ouvert", "their names only, no record opened") : words.Count(incident.Medical.Events, "accès", "accès", "access", "accesses"));
         page.Html.Close();
     }
 

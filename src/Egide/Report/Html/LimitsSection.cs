@@ -1,4 +1,5 @@
 using Egide.Detect;
+using Egide.Observe;
 using Egide.Scope;
 
 namespace Egide.Report.Html;
@@ -6,7 +7,7 @@ namespace Egide.Report.Html;
 /// <summary>What cannot be said, why, and what to bring so that it can.</summary>
 internal static class LimitsSection
 {
-    private const int MostRows = 40;
+    private const int MostRows = 40, MostNamed = 3;
 
     // Below this share of a source's events, records without a person are the machines' own.
     private const double NobodyShare = 0.05;
@@ -19,7 +20,11 @@ internal static class LimitsSection
         Silences(words, page.Dossier, incident, limits);
         Sources(words, page.Dossier, limits);
         page.Section("Ce qui ne peut être dit, et pourquoi", "What cannot be said, and why");
-        if (limits.Count == 0)
+        if (limits.Count == 0 && page.Dossier.Remarks.Count > 0)
+        {
+            page.Paragraph("Rien d'autre que ce qui suit n'est connu.", "Nothing but what follows is known.");
+        }
+        else if (limits.Count == 0)
         {
             page.Paragraph("Rien de connu : les sources couvrent la période et chaque recherche est nommée.", "Nothing known: the sources cover the period and every search is named.");
         }
@@ -67,7 +72,7 @@ internal static class LimitsSection
         var undecided = incident.Sessions.Count(s => s.Verdict == SessionVerdict.Undecided);
         if (undecided > 0)
         {
-            limits.Add((words.Say($"À qui sont {words.Count(undecided, "session", "sessions", "", "")}", $"Whose {words.Count(undecided, "", "", "session is", "sessions are")}"),
+            limits.Add((words.Say($"À qui {(undecided < 2 ? "est" : "sont")} {words.Count(undecided, "session", "sessions", "", "")}", $"Whose {words.Count(undecided, "", "", "session is", "sessions are")}"),
                 words.Say("Les indices pour et contre se valent.", "The evidence for and against is of like weight."),
                 words.Say("Le planning et les postes des titulaires ; les adresses des sites et du VPN.", "The holders' rota and workstations; the addresses of sites and VPN.")));
         }
@@ -80,44 +85,60 @@ internal static class LimitsSection
                 words.Say("Le fichier des patients avec leur établissement (controller, ou Patient.managingOrganization).", "The patients with their establishment (controller, or Patient.managingOrganization).")));
         }
 
-        foreach (var gap in incident.Gaps) limits.Add(Gap(words, gap));
+        limits.AddRange(Gaps(words, incident.Gaps));
     }
 
     private static void Silences(Words words, Dossier dossier, IncidentDossier? incident, List<(string What, string Why, string Bring)> limits)
     {
         var said = incident is null ? [] : incident.Gaps.Select(g => (g.Source, g.From)).ToHashSet();
-        foreach (var silence in dossier.Sources.SelectMany(s => s.Silences))
-        {
-            var during = incident is null || (silence.From <= incident.To && silence.To >= incident.From);
-            if (during && said.Add((silence.Source, silence.From))) limits.Add(Gap(words, silence));
-        }
+        limits.AddRange(Gaps(words, dossier.Sources.SelectMany(s => s.Silences)
+            .Where(s => (incident is null || (s.From <= incident.To && s.To >= incident.From)) && said.Add((s.Source, s.From)))));
     }
 
-    private static (string What, string Why, string Bring) Gap(Words words, CoverageGap gap) => (
-        words.Say($"Ce qui est passé par {gap.Source} du {words.Spoken(gap.From)} au {words.Spoken(gap.To)}", $"What went through {gap.Source} from {words.Spoken(gap.From)} to {words.Spoken(gap.To)}"),
-        words.Of(gap.Why),
-        words.Say("Les traces de cette source pour cette période, ou la preuve qu'elle était à l'arrêt.", "This source's trail for that time, or proof that it was down."));
+    // Sources that lack the same make one row: a reader has to bring it once.
+    private static IEnumerable<(string What, string Why, string Bring)> Gaps(Words words, IEnumerable<CoverageGap> gaps) =>
+        gaps.Where(g => g.Source != "quarantine").GroupBy(g => (g.Why, g.Bring)).Select(g => (What(words, [.. g]), words.Of(g.Key.Why), g.Key.Bring is { } bring
+            ? words.Of(bring)
+            : words.Say("Les traces de cette source pour cette période, ou la preuve qu'elle était à l'arrêt.", "This source's trail for that time, or proof that it was down.")));
+
+    private static string What(Words words, List<CoverageGap> gaps)
+    {
+        var time = words.Stretch(gaps.Min(g => g.From), gaps.Max(g => g.To));
+        return gaps[0].Source == "context"
+            ? words.Say("Si des accès étaient étrangers aux soins", "Whether accesses were outside care")
+            : words.Say($"Ce qui est passé par {Named(words, gaps.Select(g => g.Source))} ({time})", $"What went through {Named(words, gaps.Select(g => g.Source))} ({time})");
+    }
+
+    private static string Named(Words words, IEnumerable<string> sources)
+    {
+        var all = sources.Distinct(StringComparer.Ordinal).ToList();
+        var more = all.Count - MostNamed;
+        return string.Join(", ", all.Take(MostNamed)) + (more <= 0 ? "" : words.Say(" et ", " and ") + words.Count(more, "autre", "autres", "other", "others"));
+    }
 
     private static void Sources(Words words, Dossier dossier, List<(string What, string Why, string Bring)> limits)
     {
+        var lost = dossier.Sources.SelectMany(s => s.Quarantined.Where(q => q.Value > 0 && q.Key != UnreadCode.NotAuditEvent).Select(q => (Source: s.Name, Code: q.Key, Count: q.Value)));
+        foreach (var reason in lost.GroupBy(l => l.Code).OrderByDescending(g => g.Sum(l => l.Count)))
+        {
+            var (n, names) = (reason.Sum(l => l.Count), Named(words, reason.Select(l => l.Source)));
+            limits.Add((words.Say($"Ce {(n < 2 ? "que disait" : "que disaient")} {words.Count(n, "enregistrement", "enregistrements", "", "")} de {names}", $"What {words.Count(n, "", "", "record", "records")} of {names} said"),
+                words.Say($"Non compris : {words.Unread(reason.Key)}.", $"Not understood: {words.Unread(reason.Key)}."),
+                words.Say("Rien, si ce ne sont pas des traces ; sinon un fichier entier, ou une table de correspondance. Voir quarantine.ndjson.",
+                    "Nothing, when these are no trails; else a whole file, or a mapping file. See quarantine.ndjson.")));
+        }
+
+        var silent = dossier.Sources.Select(s => (s.Name, Nobody: s.Grades.GetValueOrDefault("D") + s.Grades.GetValueOrDefault("E"), s.Events)).Where(s => s.Nobody > s.Events * NobodyShare).ToList();
+        if (silent.Count > 0)
+        {
+            var (nobody, names) = (silent.Sum(s => s.Nobody), Named(words, silent.Select(s => s.Name)));
+            limits.Add((words.Say($"Qui a agi dans {words.Count(nobody, "événement", "événements", "", "")} de {names}", $"Who acted in {words.Count(nobody, "", "", "event", "events")} of {names}"),
+                words.Say("Ces traces ne nomment personne, seulement une session, une adresse ou une machine.", "These records name nobody, only a session, an address or a machine."),
+                words.Say("Les traces du fournisseur d'identité, qui relient sessions et comptes.", "The identity provider's trail, which ties sessions to accounts.")));
+        }
+
         foreach (var source in dossier.Sources)
         {
-            var lost = source.Quarantined.Values.Sum();
-            if (lost > 0)
-            {
-                limits.Add((words.Say($"Ce que disaient {words.Count(lost, "enregistrement", "enregistrements", "", "")} de {source.Name}", $"What {words.Count(lost, "", "", "record", "records")} of {source.Name} said"),
-                    string.Join(", ", source.Quarantined.OrderByDescending(q => q.Value).Select(q => Words.Spaced(q.Key))),
-                    words.Say("Un fichier entier, ou une table de correspondance ; voir quarantine.ndjson.", "A whole file, or a mapping file; see quarantine.ndjson.")));
-            }
-
-            var nobody = source.Grades.GetValueOrDefault("D") + source.Grades.GetValueOrDefault("E");
-            if (nobody > source.Events * NobodyShare)
-            {
-                limits.Add((words.Say($"Qui a agi dans {words.Count(nobody, "événement", "événements", "", "")} de {source.Name}", $"Who acted in {words.Count(nobody, "", "", "event", "events")} of {source.Name}"),
-                    words.Say("Ces traces ne nomment personne, seulement une session, une adresse ou une machine.", "These records name nobody, only a session, an address or a machine."),
-                    words.Say("Les traces du fournisseur d'identité, qui relient sessions et comptes.", "The identity provider's trail, which ties sessions to accounts.")));
-            }
-
             if (source.Drift.Pairs > 0 && Math.Abs(source.Drift.Seconds) >= 1)
             {
                 limits.Add((words.Say($"L'heure exacte des actes de {source.Name}", $"The exact time of acts in {source.Name}"),

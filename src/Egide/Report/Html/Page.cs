@@ -30,10 +30,12 @@ internal sealed record Page(HtmlWriter Html, Words Words, Dossier Dossier, int L
         Html.Close();
         Html.Close();
         Html.Open("tbody");
+        Html.Columns = columns.ToArray();
     }
 
     public void EndTable()
     {
+        Html.Columns = [];
         Html.Close();
         Html.Close();
         Html.Close();

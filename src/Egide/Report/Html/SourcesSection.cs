@@ -21,11 +21,12 @@ internal static class SourcesSection
             return;
         }
 
-        page.Table(words.Say("Sources", "Sources"), words.Say("Source", "Source"), words.Say("Formats", "Formats"), words.Say("Événements", "Events"), words.Say("De – à", "From – to"),
+        page.Table(words.Say("Sources", "Sources"), words.Say("Source", "Source"), words.Say("Événements", "Events"), words.Say("De – à", "From – to"),
             words.Say("Imputabilité, A à E", "Imputability, A to E"), words.Say("Quarantaine", "Quarantine"), words.Say("Doublons", "Duplicates"),
             words.Say("Horloge", "Clock"), words.Say("Silences", "Silences"));
         foreach (var source in page.Dossier.Sources) Row(page, source);
         page.EndTable();
+        foreach (var source in page.Dossier.Sources) Dates(page, source);
         page.Paragraph("A : tout ce qu'il faut pour imputer l'acte. B : la session se déduit. C : une personne, mais sans patient ou donnée nommés. D : une machine ou une adresse seulement. E : rien.",
             "A: all that is needed to impute the act. B: the session is inferred. C: a person, but no patient or data named. D: only a machine or an address. E: nothing.", "quiet");
         page.Close();
@@ -35,15 +36,17 @@ internal static class SourcesSection
     {
         var words = page.Words;
         page.Html.Open("tr");
-        page.Html.Element("th", source.Name, ("scope", "row"), ("class", "long"));
-        page.Cells(string.Join(", ", source.Formats));
+        page.Html.Open("th", ("scope", "row"), ("class", "long where"));
+        page.Html.Text(source.Name);
+        page.Html.Element("span", string.Join(", ", source.Formats.Select(f => Format(words, f))), ("class", "quiet"));
+        page.Html.Close();
         page.Number(source.Events);
         page.Cells(source.Span is { } span ? $"{words.Date(span.First)}\u00A0– {words.Date(span.Last)}" : "–");
         page.Html.Open("td");
         Grades(page, source);
         page.Html.Close();
         var quarantined = source.Quarantined.Where(q => q.Value > 0).OrderByDescending(q => q.Value)
-            .Select(q => $"{Words.Spaced(q.Key)}\u00A0({words.Number(q.Value)})");
+            .Select(q => $"{words.Unread(q.Key)}\u00A0({words.Number(q.Value)})");
         page.Cells(string.Join(", ", quarantined) is { Length: > 0 } text ? text : "0");
         page.Number(source.Duplicates);
         page.Cells(Clock(words, source));
@@ -51,12 +54,41 @@ internal static class SourcesSection
         page.Html.Close();
     }
 
+    private static string Format(Words words, string format) => format switch
+    {
+        "WebLog" => words.Say("journal web", "web log"),
+        "Dicom" => "DICOM",
+        "KeycloakUser" => "Keycloak",
+        "KeycloakAdmin" => words.Say("Keycloak (administration)", "Keycloak (admin)"),
+        "LemonLdap" => "LemonLDAP::NG",
+        "Mapped" => words.Say("fichier avec correspondance", "mapped file"),
+        _ => format.StartsWith("Fhir", StringComparison.Ordinal) ? "FHIR " + format[4..].ToUpperInvariant() : format,
+    };
+
     private static string Clock(Words words, SourceDossier source) => source.Drift switch
     {
         (_, 0) => words.Say("non mesurée", "not measured"),
         (0, _) => words.Say("d'accord", "agrees"),
         var (seconds, pairs) => words.Say($"corrigée de {words.Decimal(seconds)} s ({words.Number(pairs)} échanges)", $"corrected by {words.Decimal(seconds)} s ({words.Number(pairs)} exchanges)"),
     };
+
+    private static void Dates(Page page, SourceDossier source)
+    {
+        var words = page.Words;
+        if (source.OutOfTime is { Events: > 0 } far)
+        {
+            page.Paragraph(
+                $"{source.Name} : {words.Count(far.Events, "événement porte", "événements portent", "", "")} une date impossible (le premier en position {words.Number(far.Position)} du journal). Ils sont gardés, et ne sont comptés dans aucune session.",
+                $"{source.Name}: {words.Count(far.Events, "", "", "event bears", "events bear")} a date that cannot be (the first at position {words.Number(far.Position)} of the journal). They are kept, and counted in no session.");
+        }
+
+        if (source.Undated is { Events: > 0 } none)
+        {
+            page.Paragraph(
+                $"{source.Name} : {words.Count(none.Events, "événement n'a", "événements n'ont", "", "")} pas de date lisible (le premier en position {words.Number(none.Position)} du journal). Ils prennent celle de l'enregistrement précédent.",
+                $"{source.Name}: {words.Count(none.Events, "", "", "event has", "events have")} no readable date (the first at position {words.Number(none.Position)} of the journal). They take that of the record before them.");
+        }
+    }
 
     private static void Grades(Page page, SourceDossier source)
     {

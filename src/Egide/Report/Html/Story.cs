@@ -6,21 +6,30 @@ namespace Egide.Report.Html;
 /// <summary>An incident in one paragraph: what happened, how far it went, what is not known and why.</summary>
 internal static class Story
 {
-    public static string Tell(Words words, Dossier dossier, IncidentDossier incident)
+    private const int MostNames = 3;
+
+    /// <summary>Writes it: what happened stands out, what is not known stands apart.</summary>
+    public static void Write(Page page, IncidentDossier incident)
     {
-        var sentences = new List<string> { What(words, incident), Persons(words, incident.Persons) };
+        var (html, words) = (page.Html, page.Words);
+        html.Open("p", ("class", "story"));
+        html.Element("strong", What(words, incident));
+        html.Text(" " + Extent(words, incident) + " ");
+        html.Element("span", Unknown(words, page.Dossier, incident), ("class", "unknown"));
+        html.Close();
+    }
+
+    private static string Extent(Words words, IncidentDossier incident)
+    {
+        var sentences = new List<string> { Persons(words, incident.Persons) };
         if (incident.Controllers.Keys.Count(k => k != "?") is > 1 and var many)
         {
             sentences.Add(words.Say($"Ces personnes relèvent de {words.Number(many)} établissements.",
                 $"These people are in the care of {words.Number(many)} establishments."));
         }
 
-        sentences.Add(OnlyPractitioners(incident)
-            ? words.Say("Aucun dossier médical (diagnostic, traitement, résultat, document) n'a été vu ; le nom du médecin traitant a pu l'être, et compte comme donnée de soins.",
-                "No medical record (diagnosis, treatment, result, document) was seen; the name of the general practitioner may have been, and counts as care data.")
-            : Medical(words, incident.Medical));
-        sentences.Add(Unknown(words, dossier, incident));
-        return string.Join(' ', sentences.Where(s => s.Length > 0));
+        sentences.Add(Medical(words, incident.Medical));
+        return string.Join(' ', sentences);
     }
 
     private static string What(Words words, IncidentDossier incident)
@@ -28,6 +37,8 @@ internal static class Story
         var accounts = words.Count(incident.Accounts.Count, "compte professionnel", "comptes professionnels", "professional account", "professional accounts");
         var intruder = incident.Sessions.Count(s => s.Verdict == SessionVerdict.Intruder);
         var sessions = words.Count(intruder, "session", "sessions", "session", "sessions");
+        var names = incident.Accounts.Select(a => a.Name).OfType<string>().Distinct().ToList();
+        if (names.Count == incident.Accounts.Count && names.Count <= MostNames) accounts += $" ({string.Join(", ", names)})";
         var (from, to) = (words.Spoken(incident.From), words.Spoken(incident.To));
         var one = incident.Accounts.Count < 2;
         var ongoing = incident.Ongoing
@@ -50,17 +61,24 @@ internal static class Story
                 $"The data of {words.Persons(bounds.Lower)} was seen: this number is proven.");
         }
 
-        var proven = bounds.Lower == 0
-            ? words.Say("Aucune personne n'est prouvée nommément", "No person is proven by name")
-            : words.Say($"Il est prouvé que les données d'au moins {words.Persons(bounds.Lower)} ont été vues",
-                $"It is proven that the data of at least {words.Persons(bounds.Lower)} was seen");
-        return proven + words.Say(
-            $" ; le nombre vraisemblable est {words.Number(bounds.Likely)}, et le plus grand que les traces reçues laissent possible est {words.Number(bounds.Upper)}.",
-            $"; the likely number is {words.Number(bounds.Likely)}, and the largest that the trails received leave possible is {words.Number(bounds.Upper)}.");
+        if (bounds.Lower == 0)
+        {
+            var likely = bounds.Likely == 0 ? ("", "") : ($", vraisemblablement {words.Number(bounds.Likely)}", $", likely {words.Number(bounds.Likely)}");
+            return words.Say(
+                $"Aucune personne n'est prouvée nommément, mais les données de {words.Persons(bounds.Upper)} au plus ont pu être vues{likely.Item1}.",
+                $"No person is proven by name, but the data of up to {words.Persons(bounds.Upper)} may have been seen{likely.Item2}.");
+        }
+
+        return words.Say(
+            $"Il est prouvé que les données d'au moins {words.Persons(bounds.Lower)} ont été vues ; le nombre vraisemblable est {words.Number(bounds.Likely)}, et le plus grand que les traces reçues laissent possible est {words.Number(bounds.Upper)}.",
+            $"It is proven that the data of at least {words.Persons(bounds.Lower)} was seen; the likely number is {words.Number(bounds.Likely)}, and the largest that the trails received leave possible is {words.Number(bounds.Upper)}.");
     }
 
     public static string Medical(Words words, MedicalStatement medical) => medical.Statement switch
     {
+        "exposed" when !medical.Records => words.Say(
+            "Les accès attribués à l'intrus n'ont ouvert aucun dossier médical (diagnostic, traitement, résultat, document) ; le nom du médecin traitant a pu être vu, et compte comme donnée de soins.",
+            "The accesses attributed to the intruder opened no medical record (diagnosis, treatment, result, document); the name of the general practitioner may have been seen, and counts as care data."),
         "exposed" => words.Say(
             $"Des données médicales ont été vues ({words.Count(medical.Events, "accès", "accès", "access", "accesses")}).",
             $"Medical data was seen ({words.Count(medical.Events, "accès", "accès", "access", "accesses")})."),
@@ -69,18 +87,14 @@ internal static class Story
             "The trail allows neither to establish nor to exclude that medical data was seen."),
     };
 
-    /// <summary>Whether the only care data concerned is who attends the persons.</summary>
-    public static bool OnlyPractitioners(IncidentDossier incident) =>
-        incident.Medical.Statement == "exposed" && incident.Categories.All(c => c.Key is "care.practitioner" || !c.Key.StartsWith("care.", StringComparison.Ordinal) || c.Value.Upper == 0);
-
     private static string Unknown(Words words, Dossier dossier, IncidentDossier incident)
     {
         var parts = new List<string>();
         if (incident.Unnamed.Searches > 0)
         {
             parts.Add(words.Say(
-                $"qui figurait dans les réponses à {words.Count(incident.Unnamed.Searches, "recherche", "recherches", "", "")} (jusqu'à {words.Persons(incident.Unnamed.Persons)}), car aucune source n'en garde les résultats",
-                $"who was in the answers to {words.Count(incident.Unnamed.Searches, "", "", "search", "searches")} (up to {words.Persons(incident.Unnamed.Persons)}), as no source keeps the results"));
+                $"qui figurait dans les réponses à {words.Count(incident.Unnamed.Searches, "recherche", "recherches", "", "")}, car aucune source n'en garde les résultats",
+                $"who was in the answers to {words.Count(incident.Unnamed.Searches, "", "", "search", "searches")}, as no source keeps the results"));
         }
 
         var undecided = incident.Sessions.Count(s => s.Verdict == SessionVerdict.Undecided);

@@ -3,7 +3,7 @@ namespace Egide.Report.Html;
 /// <summary>Time along a drawing: where an instant lies, and ticks on round local hours or days.</summary>
 internal sealed class TimeAxis
 {
-    private const int MostTicks = 8;
+    private const int MostTicks = 8, MostNights = 40;
     private static readonly int[] StepHours = [1, 2, 3, 6, 12, 24, 48, 96, 168, 336, 720, 2160, 8760];
     private readonly double _left;
     private readonly double _right;
@@ -21,6 +21,20 @@ internal sealed class TimeAxis
 
     public double X(DateTimeOffset at) =>
         _left + (Math.Clamp((at - From) / (To - From), 0, 1) * (_right - _left));
+
+    /// <summary>Shades the nights (21 h to 7 h, local), where they are wide enough to be seen; whether it did.</summary>
+    public bool Nights(Plot plot, double top, double bottom)
+    {
+        if (To - From > TimeSpan.FromDays(MostNights)) return false;
+        for (var day = TimeZoneInfo.ConvertTime(From, _words.Zone).DateTime.Date.AddDays(-1); ; day = day.AddDays(1))
+        {
+            var (dusk, dawn) = (Local(day.AddHours(21)), Local(day.AddHours(31)));
+            if (dusk > To) return true;
+            if (dawn > From) plot.Box(X(dusk), top, X(dawn) - X(dusk), bottom - top, "night");
+        }
+    }
+
+    private DateTimeOffset Local(DateTime at) => new(at, _words.Zone.GetUtcOffset(at));
 
     public void Draw(Plot plot, double top, double bottom)
     {

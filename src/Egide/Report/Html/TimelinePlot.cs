@@ -23,6 +23,7 @@ internal static class TimelinePlot
         var bottom = Top + (lanes.Count * Lane);
         var plot = new Plot(page.Html, 960, bottom + 26, words.Say(
             "Sessions de chaque compte dans le temps, avec leur attribution", "Sessions of each account over time, with whom they are attributed to"));
+        var nights = axis.Nights(plot, Top, bottom);
         plot.Box(axis.X(incident.From), Top, Math.Max(2, axis.X(incident.To) - axis.X(incident.From)), bottom - Top, "window",
             words.Say("fenêtre de l'incident", "window of the incident"));
         axis.Draw(plot, Top, bottom);
@@ -39,7 +40,7 @@ internal static class TimelinePlot
 
         plot.End();
         page.Legend();
-        page.Paragraph("La zone teintée va du premier au dernier acte attribué à l'intrus.", "The tinted area runs from the first to the last act attributed to the intruder.", "quiet");
+        page.Paragraph("La zone teintée va du premier au dernier acte attribué à l'intrus." + (nights ? " Bandes grises : les nuits (21 h – 7 h)." : ""), "The tinted area runs from the first to the last act attributed to the intruder." + (nights ? " Grey bands: nights (21:00 to 07:00)." : ""), "quiet");
         if (shown.Count < incident.Sessions.Count)
         {
             page.Paragraph(

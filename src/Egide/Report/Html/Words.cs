@@ -1,5 +1,6 @@
 using System.Globalization;
 using Egide.Detect;
+using Egide.Observe;
 using Egide.Scope;
 
 namespace Egide.Report.Html;
@@ -15,17 +16,13 @@ internal sealed class Words(string language, TimeZoneInfo zone)
 
     private static readonly string[] EnglishMonths = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-    private static readonly NumberFormatInfo FrenchNumbers = new() { NumberGroupSeparator = "\u202F", NumberDecimalSeparator = "," };
-
-    private static readonly NumberFormatInfo EnglishNumbers = new() { NumberGroupSeparator = ",", NumberDecimalSeparator = "." };
-
     public bool French { get; } = language != "en";
 
     public string Language => French ? "fr" : "en";
 
     public TimeZoneInfo Zone => zone;
 
-    private NumberFormatInfo Numbers => French ? FrenchNumbers : EnglishNumbers;
+    private NumberFormatInfo Numbers => French ? Typography.FrenchNumbers : Typography.EnglishNumbers;
 
     /// <summary>A sentence of ours, with French typography put in.</summary>
     public string Say(string fr, string en) => French ? Typeset(fr) : en;
@@ -77,12 +74,23 @@ internal sealed class Words(string language, TimeZoneInfo zone)
         _ => Say("indécis", "undecided"),
     };
 
-    /// <summary>A reason for quarantine, a kind of network and the like: codes that are English words.</summary>
-    public static string Spaced(string code) => code.Replace('_', ' ');
+    /// <summary>A number of sessions by whose they are.</summary>
+    public string Sessions(long n, SessionVerdict verdict) => verdict switch
+    {
+        SessionVerdict.Intruder => Say($"{Number(n)}\u00A0de l'intrus", $"{Number(n)}\u00A0the intruder's"),
+        SessionVerdict.Carer => Say($"{Number(n)}\u00A0du soignant", $"{Number(n)}\u00A0the carer's"),
+        _ => Count(n, "indécise", "indécises", "undecided", "undecided"),
+    };
 
-    private static string Typeset(string text) => text
-        .Replace(" ;", "\u202F;", StringComparison.Ordinal).Replace(" ?", "\u202F?", StringComparison.Ordinal)
-        .Replace(" !", "\u202F!", StringComparison.Ordinal).Replace(" :", "\u00A0:", StringComparison.Ordinal)
-        .Replace(" %", "\u202F%", StringComparison.Ordinal).Replace("« ", "«\u202F", StringComparison.Ordinal)
-        .Replace(" »", "\u202F»", StringComparison.Ordinal).Replace('\'', '’');
+    /// <summary>A stretch of time, its day once when it is one day.</summary>
+    public string Stretch(DateTimeOffset from, DateTimeOffset to) =>
+        Date(from) == Date(to) ? Clock(from) == Clock(to) ? Instant(from) : $"{Instant(from)}\u00A0–\u00A0{Clock(to)}" : $"{Instant(from)} – {Instant(to)}";
+
+    /// <summary>Where an address belongs.</summary>
+    public string? Place(string? place) => place is null ? null : French ? Places.French(place) : place;
+
+    /// <summary>Why a record was not read.</summary>
+    public string Unread(string code) => Of(UnreadCode.Say(code));
+
+    private static string Typeset(string text) => Typography.French(text).Replace('\'', '’');
 }

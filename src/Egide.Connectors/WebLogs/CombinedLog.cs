@@ -8,12 +8,12 @@ namespace Egide.Connectors.WebLogs;
 /// The common and combined log formats of Apache and nginx, with a virtual host before and fields of any order after:
 /// forwarded addresses, request identifiers, times; <c>name=value</c> too.
 /// </summary>
-internal static class CommonLog
+internal static class CombinedLog
 {
     public static bool TryRead(ReadOnlySpan<byte> line, TextCache texts, AuditEvent into)
     {
         var bracket = line.IndexOf(" ["u8);
-        if (bracket <= 0 || !LogTime.TryCommonLog(line[(bracket + 2)..], out var time, out var zoneMissing, out var length)) return false;
+        if (bracket <= 0 || !LogTime.TryClf(line[(bracket + 2)..], out var time, out var zoneMissing, out var length)) return false;
         var close = bracket + 2 + length;
         if (close >= line.Length || line[close] != ']') return false;
         var words = new Words(line[(close + 1)..]);

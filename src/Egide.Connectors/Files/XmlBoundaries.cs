@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Egide.Connectors.Files;
 
 /// <summary>Steps over XML markup in bytes that may end anywhere: enough to find where elements end, nothing more.</summary>
-internal static class XmlScanner
+internal static class XmlBoundaries
 {
     private static readonly SearchValues<byte> AfterName = SearchValues.Create(" \t\r\n/>"u8);
 

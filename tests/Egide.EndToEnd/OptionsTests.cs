@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace Egide.EndToEnd;
+
+/// <summary>What each option of the commands changes, in the real program.</summary>
+public sealed class OptionsTests(Sample sample)
+{
+    [Fact]
+    public async Task AnAccountAskedForIsLookedAtWhateverItsScore()
+    {
+        using var folder = new TemporaryFolder();
+        var found = Accounts(sample.French);
+        var asked = File.ReadLines(Path.Combine(sample.Region, "context", "accounts.csv")).Skip(1).Select(line => line.Split(',')[1]).Where(a => !found.Contains(a)).Take(4).ToList();
+        var said = await Invocation.Of(["investigate", sample.Region, "--out", folder["out"], "--key", folder.Key, "--account", .. asked]);
+        Assert.True(said.Code == 1, said.Error);
+        var now = Accounts(folder["out"]);
+        Assert.Superset(found, now);
+        now.ExceptWith(found);
+        Assert.NotEmpty(now);
+        Assert.Subset(asked.ToHashSet(), now);
+    }
+
+    [Fact]
+    public async Task NothingOutsideSinceAndUntilIsLookedAt()
+    {
+        using var folder = new TemporaryFolder();
+        var incident = Sample.Json(sample.French, "incidents.json")[0]!;
+        var since = At((string)incident["window"]!["from"]!).AddHours(-1);
+        var until = since.AddDays(1);
+        var account = (string)incident["accounts"]![0]!["id"]!;
+        var said = await Invocation.Of("investigate", sample.Region, "--out", folder["out"], "--key", folder.Key, "--account", account, "--since", Text(since), "--until", Text(until));
+        Assert.True(said.Code is 0 or 1, said.Error);
+        var sessions = File.ReadLines(Path.Combine(folder["out"], "sessions.csv")).Skip(1).Select(line => line.Split(',')).ToList();
+        Assert.NotEmpty(sessions);
+        Assert.All(sessions, s => Assert.InRange(At(s[3]), since, until));
+        // The sources are told whole: what was given is not what was looked at.
+        Assert.Equal(Sample.Json(sample.French, "sources.json").Sum(s => (long)s!["events"]!), Sample.Json(folder["out"], "sources.json").Sum(s => (long)s!["events"]!));
+    }
+
+    [Fact]
+    public async Task ADataMapChangesWhatAccessesShow()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["map.yaml"], "resources:\n  Patient: [account.credential]\nelements:\n  Patient: {}\n");
+        var said = await Invocation.Of("investigate", sample.Region, "--out", folder["out"], "--key", folder.Key, "--data-map", folder["map.yaml"]);
+        Assert.True(said.Code == 1, said.Error);
+        Assert.DoesNotContain("account.credential", Categories(sample.French));
+        Assert.Contains("account.credential", Categories(folder["out"]));
+        said = await Invocation.Of("investigate", sample.Region, "--out", folder["bad"], "--key", folder.Key, "--data-map", folder["nowhere.yaml"]);
+        Assert.Equal(2, said.Code);
+    }
+
+    [Fact]
+    public async Task ARecordIsProvenAloneAndAChangedProofIsNot()
+    {
+        using var folder = new TemporaryFolder();
+        var position = (long)Sample.Lines(sample.French, "findings.ndjson").First()["evidence"]![0]!;
+        var proof = folder["proof"];
+        var said = await Invocation.Of("verify", sample.French, "--record", position.ToString(CultureInfo.InvariantCulture), "--out", proof, "--lang", "en");
+        Assert.True(said.Code == 0, said.Out + said.Error);
+        Assert.Contains("Whole and unchanged: 1 records", said.Out, StringComparison.Ordinal);
+        var key = Path.Combine(sample.French, "journal", "verifier.vkey");
+        Assert.Equal(0, (await Invocation.Of("verify", proof, "--key", key)).Code);
+        var bytes = File.ReadAllBytes(proof);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(proof, bytes);
+        Assert.NotEqual(0, (await Invocation.Of("verify", proof, "--key", key)).Code);
+        Assert.Equal(2, (await Invocation.Of("verify", sample.French, "--record", "1")).Code);
+    }
+
+    private static HashSet<string> Accounts(string folder) => [.. Sample.Json(folder, "incidents.json").SelectMany(i => i!["accounts"]!.AsArray()).Select(a => (string)a!["id"]!)];
+
+    private static IEnumerable<string> Categories(string folder) => Sample.Json(folder, "incidents.json").SelectMany(i => i!["categories"]!.AsObject()).Select(c => c.Key);
+
+    private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+
+    private static string Text(DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

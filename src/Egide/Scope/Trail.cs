@@ -12,7 +12,7 @@ namespace Egide.Scope;
 /// </summary>
 public sealed class Trail : IDisposable
 {
-    private const int SegmentRows = 512 * TrailChunk.Rows;
+    private const int SegmentRows = 256 * TrailChunk.Rows;
     private const int ChunksGoingRound = 8;
 
     private readonly string _folder;

@@ -26,7 +26,7 @@ public sealed class Trail : IDisposable
     private Task _writing = Task.CompletedTask;
 
     /// <summary>Writes into (or reads from) a folder, made when absent.</summary>
-    public Trail(string folder, int threads = 2, int memoryMegabytes = 512)
+    public Trail(string folder, int threads = 2, int memoryMegabytes = 384)
     {
         _folder = folder;
         Directory.CreateDirectory(folder);

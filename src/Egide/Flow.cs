@@ -123,6 +123,8 @@ public sealed class Flow : IDisposable
             steps.Complete();
         }
 
+        // Not at the end: what is deleted before the journal makes the disk durable need not be written to it.
+        _spool.Dispose();
         Watch.Complete();
         Trail.Complete();
         Absorbed = (joiner.Duplicates, joiner.Joined);
@@ -132,7 +134,7 @@ public sealed class Flow : IDisposable
     /// <param name="about">What the caller knows: inputs, counts, remarks, quarantine by source; the rest is filled.</param>
     public Report.Dossier Conclude(Report.Dossier about) => new Report.DossierMaker(this).Make(about);
 
-    /// <summary>Deletes the spool and closes the trail.</summary>
+    /// <summary>Deletes the spool, if it is still there, and closes the trail.</summary>
     public void Dispose()
     {
         _spool.Dispose();

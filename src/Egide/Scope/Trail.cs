@@ -14,6 +14,7 @@ public sealed class Trail : IDisposable
 {
     private const int SegmentRows = 256 * TrailChunk.Rows;
     private const int ChunksGoingRound = 8;
+    private const string Spill = ".spill";
 
     private readonly string _folder;
     private readonly DuckDBConnection _connection;
@@ -32,6 +33,8 @@ public sealed class Trail : IDisposable
         Directory.CreateDirectory(folder);
         _segments = Directory.GetFiles(folder, "account-*.parquet").Length;
         _connection = Open(threads, memoryMegabytes);
+        // DuckDB would spill into .tmp where the command was run: care data would lie there, and two runs would share it.
+        Execute($"SET temp_directory = '{Quote(Spill)}';");
     }
 
     /// <summary>Rows appended in this run.</summary>
@@ -94,6 +97,7 @@ public sealed class Trail : IDisposable
         finally
         {
             _connection.Dispose();
+            if (Directory.Exists(Path.Combine(_folder, Spill))) Directory.Delete(Path.Combine(_folder, Spill), recursive: true);
         }
     }
 

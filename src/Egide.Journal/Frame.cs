@@ -30,7 +30,7 @@ internal sealed record Frame(long First, int Count, ReadOnlyMemory<byte> Entries
         WriteHeader(bytes, first, count, entries.Length, blocks.Length);
         entries.CopyTo(bytes[HeaderSize..]);
         blocks.CopyTo(bytes[(HeaderSize + entries.Length)..]);
-        SHA256.HashData(bytes[..^Merkle.Size], bytes[^Merkle.Size..]);
+        Sha256.Hash(bytes[..^Merkle.Size], bytes[^Merkle.Size..]);
     }
 
     /// <summary>Whole length of a frame from its header; -1 when it is none.</summary>
@@ -46,7 +46,7 @@ internal sealed record Frame(long First, int Count, ReadOnlyMemory<byte> Entries
     {
         if (LengthOf(bytes.Span) != bytes.Length) return null;
         Span<byte> hash = stackalloc byte[Merkle.Size];
-        SHA256.HashData(bytes.Span[..^Merkle.Size], hash);
+        Sha256.Hash(bytes.Span[..^Merkle.Size], hash);
         if (!hash.SequenceEqual(bytes.Span[^Merkle.Size..])) return null;
         var entries = BinaryPrimitives.ReadInt32LittleEndian(bytes.Span[16..]);
         return new Frame(BinaryPrimitives.ReadInt64LittleEndian(bytes.Span[4..]), BinaryPrimitives.ReadInt32LittleEndian(bytes.Span[12..]),

@@ -50,7 +50,7 @@ public sealed class JournalBatch
         BinaryPrimitives.WriteUInt16BigEndian(_entries.AsSpan(_entriesUsed), (ushort)size);
         var entry = _entries.AsSpan(_entriesUsed + 2, size);
         Span<byte> commitment = stackalloc byte[Merkle.Size];
-        SHA256.HashData(salted, commitment);
+        Sha256.Hash(salted, commitment);
         JournalEntry.Write(entry, kind, header, commitment);
         _entriesUsed += 2 + size;
         Room(ref _leaves, Count * Merkle.Size, Merkle.Size);

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 
 namespace Egide.Journal;
 
@@ -44,7 +43,7 @@ public sealed record JournalEntry(EntryKind Kind, byte[] Header, byte[] Commitme
     public bool Commits(ReadOnlySpan<byte> salted)
     {
         Span<byte> hash = stackalloc byte[HashSize];
-        SHA256.HashData(salted, hash);
+        Sha256.Hash(salted, hash);
         return hash.SequenceEqual(Commitment);
     }
 }

@@ -18,7 +18,7 @@ public static class Merkle
             Span<byte> buffer = stackalloc byte[entry.Length + 1];
             buffer[0] = 0;
             entry.CopyTo(buffer[1..]);
-            SHA256.HashData(buffer, into);
+            Sha256.Hash(buffer, into);
             return;
         }
 
@@ -43,7 +43,7 @@ public static class Merkle
         buffer[0] = 1;
         left.CopyTo(buffer[1..]);
         right.CopyTo(buffer[(1 + Size)..]);
-        SHA256.HashData(buffer, into);
+        Sha256.Hash(buffer, into);
     }
 
     /// <summary>Hash of two children.</summary>

@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using System.Text;
 using Egide.Detect;
 using Egide.Observe;
 using Egide.Observe.Context;
@@ -16,23 +17,24 @@ namespace Egide;
 /// </summary>
 public sealed class Flow : IDisposable
 {
-    private const int MostAliases = 2_000_000;
+    private const int BatchesGoingRound = 6;
     private readonly FlowOptions _options;
     private readonly RegionContext _context;
     private readonly SpoolWriter _spool;
     private readonly ClockDrift _drift = new();
-    private readonly Dictionary<string, (int Number, SourceTally Tally)> _sources = new(StringComparer.Ordinal);
+    private readonly Utf8Numbers _sources = new();
+    private readonly List<SourceTally> _tallies = [];
     private readonly Utf8Numbers _controllers = new();
-    private readonly Dictionary<(string, long), int> _controllerOf = [];
-    private readonly Dictionary<string, long> _aliases = new(StringComparer.Ordinal);
-    private long[] _patients = new long[16];
-    private long[] _numbers = new long[16];
+    private readonly Dictionary<(ulong System, long Cluster), int> _controllerOf = [];
+    private readonly NamedPatients _named;
+    private readonly Access _step = new();
 
     /// <summary>Opens a flow; its files go into the options' folder.</summary>
     public Flow(FlowOptions options, RegionContext context)
     {
         _options = options;
         _context = context;
+        _named = new NamedPatients(context);
         Directory.CreateDirectory(options.Folder);
         _spool = new SpoolWriter(options.Folder);
         Trail = new Trail(Path.Combine(options.Folder, "trail"));
@@ -56,7 +58,7 @@ public sealed class Flow : IDisposable
     public FlowOptions Options => _options;
 
     /// <summary>Counts by source.</summary>
-    public IReadOnlyDictionary<string, SourceTally> Sources => _sources.ToDictionary(s => s.Key, s => s.Value.Tally);
+    public IReadOnlyDictionary<string, SourceTally> Sources => _tallies.Index().ToDictionary(t => _sources[t.Index], t => t.Item);
 
     /// <summary>Clock offsets by source, once the pass has begun.</summary>
     public IReadOnlyDictionary<string, ClockOffset> Clocks { get; private set; } = new Dictionary<string, ClockOffset>();
@@ -73,39 +75,56 @@ public sealed class Flow : IDisposable
     /// <summary>Takes an access whose record is in the journal, in any order.</summary>
     public void Observe(Access access)
     {
-        var source = access.String(AccessText.Source) ?? "?";
-        if (!_sources.TryGetValue(source, out var known)) _sources[source] = known = (_sources.Count, new SourceTally());
-        known.Tally.Add(access);
+        var source = SourceOf(access);
+        if (source == _tallies.Count) _tallies.Add(new SourceTally());
+        _tallies[source].Add(access);
         if (access.Has(AccessText.Request) && !access.Is(AccessFlags.TimeMissing))
-            _drift.Add(XxHash3.HashToUInt64(access[AccessText.Request]), known.Number, access.Header.Time);
+            _drift.Add(XxHash3.HashToUInt64(access[AccessText.Request]), source, access.Header.Time);
         _spool.Add(access);
     }
 
-    /// <summary>The pass in time order: joins twins, watches, writes the trail.</summary>
+    /// <summary>
+    /// The pass in time order: joins twins, watches, writes the trail. Merging and joining, watching, and the trail's columns have a
+    /// thread each; each takes what the one before gives in its order, so that the result is that of one.
+    /// </summary>
     /// <param name="progress">Told the accesses done and their number, now and then.</param>
     /// <param name="cancel">Stops it; running again starts over.</param>
     public void Pass(Action<long, long>? progress, CancellationToken cancel)
     {
         _spool.Flush();
         var offsets = _drift.Estimate();
-        Clocks = _sources.Where(s => offsets.ContainsKey(s.Value.Number)).ToDictionary(s => s.Key, s => offsets[s.Value.Number]);
-        Bounds = TimeBounds.Of(_sources.Values.SelectMany(s => s.Tally.Days), _options.Now);
-        foreach (var (_, tally) in _sources.Values) tally.Bound(Bounds);
+        Clocks = offsets.OrderBy(o => o.Key).ToDictionary(o => _sources[o.Key], o => o.Value);
+        Bounds = TimeBounds.Of(_tallies.SelectMany(tally => tally.Days), _options.Now);
+        foreach (var tally in _tallies) tally.Bound(Bounds);
         var joiner = new Joiner();
+        using (var steps = new Relay<AccessBatch>(Enumerable.Range(0, BatchesGoingRound).Select(_ => new AccessBatch()), Steps))
         using (var reader = new SpoolReader(_spool.Segments, number => Clocks.TryGetValue(_spool.Sources[number], out var clock) ? clock.Correction : 0))
         {
+            var batch = steps.Rent();
+            void Emit(Access access)
+            {
+                batch.Add(access);
+                if (!batch.IsFull) return;
+                steps.Give(batch);
+                batch = steps.Rent();
+            }
+
             long done = 0;
             while (reader.Read(joiner.Rent()))
             {
-                joiner.Add(Step);
+                joiner.Add(Emit);
                 if (++done % 65536 != 0) continue;
                 cancel.ThrowIfCancellationRequested();
                 progress?.Invoke(done, _spool.Count);
             }
 
-            joiner.Complete(Step);
+            joiner.Complete(Emit);
+            steps.Give(batch);
+            steps.Complete();
         }
 
+        // Not at the end: what is deleted before the journal makes the disk durable need not be written to it.
+        _spool.Dispose();
         Watch.Complete();
         Trail.Complete();
         Absorbed = (joiner.Duplicates, joiner.Joined);
@@ -115,11 +134,22 @@ public sealed class Flow : IDisposable
     /// <param name="about">What the caller knows: inputs, counts, remarks, quarantine by source; the rest is filled.</param>
     public Report.Dossier Conclude(Report.Dossier about) => new Report.DossierMaker(this).Make(about);
 
-    /// <summary>Deletes the spool and closes the trail.</summary>
+    /// <summary>Deletes the spool, if it is still there, and closes the trail.</summary>
     public void Dispose()
     {
         _spool.Dispose();
         Trail.Dispose();
+    }
+
+    private void Steps(AccessBatch batch)
+    {
+        for (var i = 0; i < batch.Count; i++)
+        {
+            batch.Read(i, _step);
+            Step(_step);
+        }
+
+        batch.Clear();
     }
 
     private void Step(Access access)
@@ -134,48 +164,30 @@ public sealed class Flow : IDisposable
         var row = new TrailRow
         {
             Position = access.Header.Position, At = at, Categories = (int)access.Header.Categories, Kind = (byte)access.Header.Kind,
-            Flags = (ushort)access.Header.Flags, Unnamed = Shown.Bound(access), Controller = -1,
-            Source = _sources.TryGetValue(access.String(AccessText.Source) ?? "?", out var source) ? source.Number : -1,
-            Query = access.Header.Kind == EventKind.Search ? access.String(AccessText.Query) : null,
+            Flags = (ushort)access.Header.Flags, Unnamed = Shown.Bound(access), Controller = -1, Source = SourceOf(access),
         };
-        var named = access.String(AccessText.Patients)?.Split('\u001E') ?? [];
-        Number(named);
-        (row.Account, row.Session) = placed ? Watch.Step(access, _patients.AsSpan(0, named.Length), _numbers.AsSpan(0, named.Length), row.Unnamed) : (-1, -1);
-        if (named.Length == 0) Trail.Append(row);
-        for (var i = 0; i < named.Length; i++)
+        var query = access.Header.Kind == EventKind.Search ? access[AccessText.Query] : default;
+        _named.Take(access);
+        (row.Account, row.Session) = placed ? Watch.Step(access, _named.Keys, _named.Numbers, row.Unnamed) : (-1, -1);
+        if (_named.Count == 0) Trail.Append(row, default, query);
+        for (var i = 0; i < _named.Count; i++)
         {
-            row.Patient = _patients[i];
-            row.Identifier = named[i];
-            row.Controller = ControllerOf(row.Patient, named[i]);
-            Trail.Append(row);
+            var identifier = _named.Identifier(access, i);
+            row.Patient = _named.Keys[i];
+            row.Controller = ControllerOf(row.Patient, identifier);
+            Trail.Append(row, identifier, query);
         }
     }
 
-    private void Number(string[] named)
-    {
-        if (_patients.Length < named.Length) (_patients, _numbers) = (new long[named.Length * 2], new long[named.Length * 2]);
-        for (var i = 0; i < named.Length; i++)
-        {
-            var other = named[i].IndexOf('\u001F', StringComparison.Ordinal);
-            var alias = other < 0 ? null : named[i][(other + 1)..];
-            if (other >= 0) named[i] = named[i][..other];
-            var bar = named[i].IndexOf('|', StringComparison.Ordinal);
-            var value = named[i][(bar + 1)..];
-            var reference = value.StartsWith("Patient/", StringComparison.Ordinal);
-            _patients[i] = reference && _aliases.TryGetValue(value, out var known) ? known : PatientKeys.Of(_context, named[i][..bar], value);
-            if (alias is not null && _aliases.Count < MostAliases) _aliases[alias] = _patients[i];
-            var slash = value.LastIndexOf('/');
-            _numbers[i] = long.TryParse(value.AsSpan(slash + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : -1;
-        }
-    }
+    private int SourceOf(Access access) => access.Has(AccessText.Source) ? _sources.Of(access[AccessText.Source]) : _sources.Of("?"u8);
 
-    private int ControllerOf(long patient, string identifier)
+    private int ControllerOf(long patient, ReadOnlySpan<byte> identifier)
     {
         if (PatientKeys.Cluster(patient) is not { } cluster) return -1;
-        var system = identifier[..identifier.IndexOf('|', StringComparison.Ordinal)];
-        var key = (system, cluster);
+        var system = NamedPatients.System(identifier);
+        var key = (XxHash3.HashToUInt64(system), cluster);
         if (_controllerOf.TryGetValue(key, out var number)) return number;
-        number = _controllers.Of(_context.Controller(cluster, system));
+        number = _controllers.Of(_context.Controller(cluster, Encoding.UTF8.GetString(system)));
         if (_controllerOf.Count < 1_000_000) _controllerOf[key] = number;
         return number;
     }

@@ -3,29 +3,40 @@ using System.Globalization;
 using DuckDB.NET.Data;
 using Egide.Cli.Investigation;
 using Egide.Journal;
+using Egide.Report;
+using Egide.Scope;
 using Egide.Simulator;
 
 namespace Egide.Cli.Bench;
 
-/// <summary>The whole path on a simulated region, beside DuckDB's own <c>read_json</c> on its FHIR part, in one run.</summary>
-internal static class IntakeBench
+/// <summary>
+/// The whole path on a simulated region, stage by stage, then verification, an exposure, and the FHIR part beside DuckDB's own
+/// <c>read_json</c>: everything in one run, so that ratios hold whatever the machine does besides.
+/// </summary>
+internal sealed class IntakeBench(TextWriter to, CancellationToken cancel)
 {
-    public static void Run(int professionals, int days, double density, TextWriter to, CancellationToken cancel)
+    // Stages of an investigation, by their place: see Inquiry.
+    private const int Reading = 1;
+
+    private readonly StringWriter _kept = new(CultureInfo.InvariantCulture);
+
+    /// <summary>Measures a region that is there, or else one that is made as <paramref name="simulated"/> says.</summary>
+    /// <param name="given">A simulated region's folder, or null.</param>
+    /// <param name="simulated">How to make one; its folder is a temporary one.</param>
+    /// <param name="keep">Folder of results by processor, or null.</param>
+    public void Run(string? given, RegionOptions simulated, string? keep)
     {
         var folder = Directory.CreateTempSubdirectory("egide-bench-").FullName;
         try
         {
-            var region = Path.Combine(folder, "region");
-            var made = Region.Write(new RegionOptions { Seed = 1, Days = days, Professionals = professionals, Density = density, Attacks = ["grades-2025"], Out = region }, null, cancel);
-            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Cpu()}; {Environment.ProcessorCount} cores; {made.Records:N0} records, {made.Bytes / 1e9:F2} GB"));
-            var clock = Stopwatch.StartNew();
-            var dossier = new Inquiry(new InvestigationOptions { Paths = [region], Out = Path.Combine(folder, "out"), Key = Path.Combine(folder, "key") }, new PlainProgress(), TimeProvider.System).Run(cancel);
-            var whole = clock.Elapsed.TotalSeconds;
-            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"investigate: {whole:F1} s, {dossier.Counts.Events / whole:N0} events/s, peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:N0} MB"));
-            clock.Restart();
-            var proof = Verifier.VerifyJournal(Path.Combine(folder, "out", "journal"));
-            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"verify: {proof.Records / clock.Elapsed.TotalSeconds:N0} records/s, whole: {proof.Whole}"));
-            Fhir(region, folder, to, cancel);
+            var region = given ?? Path.Combine(folder, "region");
+            if (given is null) Region.Write(simulated with { Out = region }, null, cancel);
+            Say($"{Machine.Cpu}; {Environment.ProcessorCount} cores; .NET {Environment.Version}");
+            Whole(region, folder);
+            Fhir(region, folder);
+            if (keep is null) return;
+            var place = Directory.CreateDirectory(Path.Combine(keep, Machine.Slug)).FullName;
+            File.WriteAllText(Path.Combine(place, "intake.txt"), _kept.ToString());
         }
         finally
         {
@@ -33,17 +44,46 @@ internal static class IntakeBench
         }
     }
 
-    // The FHIR part alone, against DuckDB extracting the same seven fields into a table from the same files.
-    private static void Fhir(string region, string folder, TextWriter to, CancellationToken cancel)
+    private void Whole(string region, string folder)
+    {
+        List<(string, int, double)> ten = [];
+        Egide.Observe.Context.RegionContext? context = null;
+        var result = Path.Combine(folder, "out");
+        var (dossier, stages, seconds, peak) = Investigate(region, result, folder, flow =>
+        {
+            context = flow.Context;
+            // The ten with the most sessions: an exposure is no larger for any other ten.
+            ten = [.. flow.Watch.Sessions.GroupBy(s => s.Account).OrderByDescending(a => a.Count()).ThenBy(a => a.Key).Take(10)
+                .SelectMany(a => a.Select(s => ("ten", s.Key, 1.0)))];
+        });
+        Say($"mixed: {dossier.Counts.Events:N0} events in {dossier.Counts.Files:N0} files");
+        Say($"investigate: {seconds:F1} s, {dossier.Counts.Events / seconds:N0} events/s, peak memory {peak:N0} MB ({stages})");
+
+        var clock = Stopwatch.StartNew();
+        var proof = Verifier.VerifyJournal(Path.Combine(result, "journal"));
+        Say($"verify: {proof.Records / clock.Elapsed.TotalSeconds:N0} records/s, whole: {proof.Whole}");
+
+        using var trail = new Trail(Path.Combine(result, "trail"));
+        trail.Complete();
+        var extent = new Extent(trail, context!, _ => null);
+        clock.Restart();
+        extent.Attribute(ten);
+        var counts = extent.Count("ten");
+        Say($"exposure of ten accounts ({ten.Count:N0} sessions, {counts.Persons.Upper:N0} persons at most): {clock.Elapsed.TotalSeconds:F2} s");
+    }
+
+    // The FHIR part alone, against DuckDB extracting the same seven fields into a table from the same files. What compares with
+    // making that table is the reading: decoded, normalised, in the durable journal and in the spool; the rest is said beside it.
+    private void Fhir(string region, string folder)
     {
         var part = Directory.CreateDirectory(Path.Combine(folder, "fhir")).FullName;
         foreach (var file in Directory.EnumerateFiles(Path.Combine(region, "trails"), "*.ndjson", SearchOption.AllDirectories).Where(IsAuditEvents))
-            File.Copy(file, Path.Combine(part, Path.GetFileName(Path.GetDirectoryName(file)) + "-" + Path.GetFileName(file)), overwrite: true);
+            File.CreateSymbolicLink(Path.Combine(part, Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(file))) + "-" + Path.GetFileName(file)), Path.GetFullPath(file));
+        var (dossier, stages, seconds, _) = Investigate(part, Path.Combine(folder, "fhir-out"), folder, null);
+        var events = dossier.Counts.Events;
+        var reading = stages.Seconds(Reading);
         var clock = Stopwatch.StartNew();
-        var dossier = new Inquiry(new InvestigationOptions { Paths = [part], Out = Path.Combine(folder, "fhir-out"), Key = Path.Combine(folder, "key") }, new PlainProgress(), TimeProvider.System).Run(cancel);
-        var ours = clock.Elapsed.TotalSeconds;
-        clock.Restart();
-        using var connection = new DuckDBConnection("Data Source=:memory:;threads=2");
+        using var connection = new DuckDBConnection($"Data Source=:memory:;threads={Environment.ProcessorCount}");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = $"""
@@ -54,8 +94,26 @@ internal static class IntakeBench
             """;
         command.ExecuteNonQuery();
         var peer = clock.Elapsed.TotalSeconds;
-        to.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"FHIR part: {dossier.Counts.Events:N0} events; Égide whole path {dossier.Counts.Events / ours:N0}/s; DuckDB read_json, seven fields, {dossier.Counts.Events / peer:N0}/s; ratio {peer / ours:F2}"));
+        Say($"FHIR part: {events:N0} events; DuckDB read_json, seven fields into a table, {events / peer:N0}/s");
+        Say($"  Égide, decoded, normalised, in the durable journal and the spool: {events / reading:N0}/s, ratio {peer / reading:F2}");
+        Say($"  Égide, whole path: {events / seconds:N0}/s, ratio {peer / seconds:F2} ({stages})");
+    }
+
+    private (Dossier Dossier, StageTimes Stages, double Seconds, long Peak) Investigate(string path, string result, string folder, Action<Flow>? inspect)
+    {
+        Machine.ForgetPeak();
+        var stages = new StageTimes();
+        var clock = Stopwatch.StartNew();
+        var dossier = new Inquiry(new InvestigationOptions { Paths = [path], Out = result, Key = Path.Combine(folder, "key") }, stages, TimeProvider.System) { Inspect = inspect }.Run(cancel);
+        stages.Stop();
+        return (dossier, stages, clock.Elapsed.TotalSeconds, Machine.PeakMegabytes());
+    }
+
+    private void Say(FormattableString line)
+    {
+        var text = line.ToString(CultureInfo.InvariantCulture);
+        to.WriteLine(text);
+        _kept.WriteLine(text);
     }
 
     private static bool IsAuditEvents(string file)
@@ -63,6 +121,4 @@ internal static class IntakeBench
         using var reader = new StreamReader(file);
         return reader.ReadLine()?.Contains("\"AuditEvent\"", StringComparison.Ordinal) == true;
     }
-
-    private static string Cpu() => File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "?";
 }

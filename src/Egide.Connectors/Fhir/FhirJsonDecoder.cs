@@ -22,25 +22,31 @@ public sealed class FhirJsonDecoder : IDecoder
         record = record.TrimStart(" \t\r\n\u001E"u8);
         if (record.IsEmpty || record[0] is not ((byte)'{' or (byte)'/')) return Decoding.NotMine;
         if (record.IndexOf("resourceType"u8) < 0) return Decoding.NotMine;
-        var decoding = Read(record, into);
+        // JSON has no comments, and looking for them costs: a record that cannot be read without is read again with them.
+        if (!TryRead(record, into, comments: false, out var decoding)) TryRead(record, into, comments: true, out decoding);
         if (decoding.Kind != DecodingKind.Event) into.Clear();
         return decoding;
     }
 
-    private Decoding Read(ReadOnlySpan<byte> record, AuditEvent into)
+    // False when it is malformed; the decoding says so, and the event is cleared.
+    private bool TryRead(ReadOnlySpan<byte> record, AuditEvent into, bool comments, out Decoding decoding)
     {
-        var reader = new FhirJsonReader(record, _scratch);
-        string? resourceType;
+        var reader = new FhirJsonReader(record, _scratch, comments);
         try
         {
-            if (!reader.Start()) return Decoding.NotMine;
-            resourceType = _events.Read(ref reader, into);
+            decoding = reader.Start() ? Verdict(record, _events.Read(ref reader, into), reader) : Decoding.NotMine;
+            return true;
         }
         catch (JsonException)
         {
-            return Malformed(record, reader);
+            into.Clear();
+            decoding = Malformed(record, reader);
+            return false;
         }
+    }
 
+    private static Decoding Verdict(ReadOnlySpan<byte> record, string? resourceType, in FhirJsonReader reader)
+    {
         if (resourceType is null) return Decoding.NotMine;
         if (resourceType != "AuditEvent") return Decoding.Other(Shorten(resourceType));
         var rest = record[(int)reader.Consumed..].Trim(" \t\r\n,\0\u001E"u8);

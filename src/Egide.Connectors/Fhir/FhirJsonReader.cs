@@ -12,12 +12,15 @@ internal ref struct FhirJsonReader : IFhirReader
     private readonly Utf8Scratch _scratch;
     private Utf8JsonReader _json;
 
-    public FhirJsonReader(ReadOnlySpan<byte> utf8, Utf8Scratch scratch)
+    /// <param name="utf8">One resource.</param>
+    /// <param name="scratch">Room for unescaped values.</param>
+    /// <param name="comments">Whether to pass over comments, which is slower, or to refuse them.</param>
+    public FhirJsonReader(ReadOnlySpan<byte> utf8, Utf8Scratch scratch, bool comments)
     {
         _scratch = scratch;
         _json = new Utf8JsonReader(utf8, new JsonReaderOptions
         {
-            CommentHandling = JsonCommentHandling.Skip,
+            CommentHandling = comments ? JsonCommentHandling.Skip : JsonCommentHandling.Disallow,
             AllowTrailingCommas = true,
             MaxDepth = MaxDepth,
         });

@@ -66,9 +66,11 @@ internal ref struct JsonWalk
     }
 
     /// <summary>The current value as text.</summary>
-    public string Text()
+    public string Text() => _reader.ValueIsEscaped ? Unescaped() : _texts.Get(_reader.ValueSpan);
+
+    // Apart from Text, which would otherwise clear the room for every value.
+    private readonly string Unescaped()
     {
-        if (!_reader.ValueIsEscaped) return _texts.Get(_reader.ValueSpan);
         try
         {
             Span<byte> plain = _reader.ValueSpan.Length <= 1024 ? stackalloc byte[1024] : new byte[_reader.ValueSpan.Length];

@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using System.Text;
 using Egide.Observe;
 using Egide.Observe.Context;
 
@@ -35,7 +36,8 @@ internal sealed class Actors(RegionContext context)
     }
 
     private static bool Agrees(AccountState account, Access access) =>
-        !access.Has(AccessText.Person) || account.Practitioner is null || access.String(AccessText.Person) == account.Practitioner;
+        !access.Has(AccessText.Person) || account.Practitioner is null || Ascii.Equals(access[AccessText.Person], account.Practitioner)
+        || access.String(AccessText.Person) == account.Practitioner;
 
     private static ulong Writing(Access access)
     {

@@ -9,27 +9,34 @@ internal static class QueryForm
     /// <summary>The first criterion's text, and a hash of the query without its values.</summary>
     public static (string Term, ulong Signature) Of(ReadOnlySpan<byte> query)
     {
-        var text = Encoding.UTF8.GetString(query);
+        var list = query[(query.IndexOf((byte)'?') + 1)..];
+        var form = list.Length <= 1024 ? stackalloc byte[list.Length + 1] : new byte[list.Length + 1];
+        var used = 0;
         var term = "";
-        var form = new StringBuilder();
-        var mark = text.IndexOf('?', StringComparison.Ordinal);
-        foreach (var part in text[(mark + 1)..].Split('&'))
+        foreach (var range in list.Split((byte)'&'))
         {
-            var equals = part.IndexOf('=', StringComparison.Ordinal);
+            var part = list[range];
+            var equals = part.IndexOf((byte)'=');
             if (equals <= 0) continue;
             var name = part[..equals];
-            var value = part[(equals + 1)..];
-            if (name.StartsWith('_'))
+            if (name[0] == '_')
             {
                 // Page size and elements are a program's habit; where it stands in the list is not.
-                if (name is "_count" or "_elements" or "_sort") form.Append(name).Append('=').Append(value).Append('&');
+                if (name.SequenceEqual("_count"u8) || name.SequenceEqual("_elements"u8) || name.SequenceEqual("_sort"u8)) Add(form, ref used, part);
                 continue;
             }
 
-            if (term.Length == 0) term = value;
-            form.Append(name).Append('&');
+            if (term.Length == 0) term = Encoding.UTF8.GetString(part[(equals + 1)..]);
+            Add(form, ref used, name);
         }
 
-        return (term, form.Length == 0 ? 0 : XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(form.ToString())));
+        return (term, used == 0 ? 0 : XxHash3.HashToUInt64(form[..used]));
+    }
+
+    private static void Add(Span<byte> form, ref int used, ReadOnlySpan<byte> part)
+    {
+        part.CopyTo(form[used..]);
+        used += part.Length;
+        form[used++] = (byte)'&';
     }
 }

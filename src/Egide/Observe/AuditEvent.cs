@@ -56,10 +56,10 @@ public sealed class AuditEvent
     public SyslogHeader? Syslog { get; set; }
 
     /// <summary>Who took part, in the record's order.</summary>
-    public IReadOnlyList<Agent> Agents => _agents;
+    public Pool<Agent> Agents => _agents;
 
     /// <summary>What it was about, in the record's order.</summary>
-    public IReadOnlyList<Entity> Entities => _entities;
+    public Pool<Entity> Entities => _entities;
 
     /// <summary>Identity provider or realm that vouches for the person, when the record names it.</summary>
     public string? IdentityProvider { get; set; }

@@ -138,13 +138,25 @@ public sealed class Normaliser(DataMap map)
         foreach (var entity in audit.Entities)
         {
             if (string.IsNullOrEmpty(entity.Identifier) || !Subjects.IsPatientReference(entity.Reference)) continue;
-            var at = entity.Reference!.LastIndexOf("Patient/", StringComparison.Ordinal);
-            var reference = _patients.FindIndex(p => p.Value.StartsWith("Patient/", StringComparison.Ordinal) && entity.Reference.AsSpan(at).StartsWith(p.Value));
-            var identifier = _patients.FindIndex(p => p.Value == entity.Identifier);
+            var (reference, identifier) = Find(entity.Identifier, entity.Reference!);
             if (reference < 0 || identifier < 0 || reference == identifier) continue;
             _aliases[_patients[identifier]] = _patients[reference].Value;
             _patients.RemoveAt(reference);
         }
+    }
+
+    private (int Reference, int Identifier) Find(string identifier, string reference)
+    {
+        var relative = reference.AsSpan(reference.LastIndexOf("Patient/", StringComparison.Ordinal));
+        var found = (Reference: -1, Identifier: -1);
+        for (var i = _patients.Count - 1; i >= 0; i--)
+        {
+            var value = _patients[i].Value;
+            if (value == identifier) found.Identifier = i;
+            if (value.StartsWith("Patient/", StringComparison.Ordinal) && relative.StartsWith(value)) found.Reference = i;
+        }
+
+        return found;
     }
 
     private string Join()

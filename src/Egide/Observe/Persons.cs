@@ -10,7 +10,10 @@ internal static class Persons
     };
 
     /// <summary>The text, or null when it names no one.</summary>
-    public static string? Known(string? text) => text is null || NoOne.Contains(text) ? null : text;
+    public static string? Known(string? text) => text is null || (MayBeNoOne(text) && NoOne.Contains(text)) ? null : text;
+
+    // Most texts are longer than any of these words: not worth a look-up.
+    private static bool MayBeNoOne(string text) => text.Length <= 9 || text[0] is 'h' or 'H';
 
     /// <summary>The requestor that is a person; else a participant of a record that marks no requestor; else null.</summary>
     public static Agent? Pick(AuditEvent audit)

@@ -44,9 +44,13 @@ internal sealed class Revealed(DataMap map)
 
     private static string? ResourceOf(string reference)
     {
-        var parts = reference.Split('/');
-        for (var i = parts.Length - 2; i >= 0; i--)
-            if (parts[i].Length > 0 && char.IsAsciiLetterUpper(parts[i][0])) return parts[i];
+        for (var end = reference.LastIndexOf('/'); end >= 0;)
+        {
+            var start = reference.AsSpan(0, end).LastIndexOf('/') + 1;
+            if (start < end && char.IsAsciiLetterUpper(reference[start])) return reference[start..end];
+            end = start - 1;
+        }
+
         return null;
     }
 

@@ -13,6 +13,8 @@ namespace Egide.Scope;
 /// </summary>
 public sealed class Extent(Trail trail, RegionContext context, Func<int, string?> controllerName)
 {
+    private long? _register;
+
     /// <summary>From this P(intruder) on, an access is the intruder's for certain.</summary>
     public const double Certain = 0.95;
 
@@ -57,7 +59,7 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
     public ExtentCounts Count(string incident)
     {
         var fictive = Fictive(incident);
-        var register = Math.Max(context.PatientClusters, Scalar("SELECT count(DISTINCT patient) FROM trail WHERE patient <> 0"));
+        var register = _register ??= Math.Max(context.PatientClusters, Scalar("SELECT count(DISTINCT patient) FROM trail WHERE patient <> 0"));
         var pages = Pages(incident, register);
         var unnamed = pages.Sum(p => p.Bound);
         Bounds With(long[] named, long bound) => new(named[3], named[3] + named[2], Math.Max(named[3] + named[2] + named[1], Math.Min(register, named[3] + named[2] + named[1] + bound)));

@@ -1,5 +1,7 @@
 using System.Globalization;
 using DuckDB.NET.Data;
+using DuckDB.NET.Native;
+using DuckDBAppender = DuckDB.NET.Native.DuckDBAppender;
 
 namespace Egide.Scope;
 
@@ -10,54 +12,60 @@ namespace Egide.Scope;
 /// </summary>
 public sealed class Trail : IDisposable
 {
-    private const int SegmentRows = 1_000_000;
-
-    private const string Columns = """
-        "position" BIGINT, occurred BIGINT, account INTEGER, session INTEGER, patient BIGINT, identifier VARCHAR,
-        controller INTEGER, source INTEGER, categories INTEGER, kind UTINYINT, flags USMALLINT, unnamed INTEGER, query VARCHAR
-        """;
+    private const int SegmentRows = 256 * TrailChunk.Rows;
+    private const int ChunksGoingRound = 8;
+    private const string Spill = ".spill";
 
     private readonly string _folder;
     private readonly DuckDBConnection _connection;
+    private readonly TrailChunk[] _chunks = new TrailChunk[ChunksGoingRound];
+    private Relay<TrailChunk>? _appending;
+    private TrailChunk? _chunk;
     private DuckDBAppender? _appender;
     private int _segments;
     private int _rows;
     private Task _writing = Task.CompletedTask;
 
     /// <summary>Writes into (or reads from) a folder, made when absent.</summary>
-    public Trail(string folder, int threads = 2, int memoryMegabytes = 512)
+    public Trail(string folder, int threads = 2, int memoryMegabytes = 384)
     {
         _folder = folder;
         Directory.CreateDirectory(folder);
         _segments = Directory.GetFiles(folder, "account-*.parquet").Length;
         _connection = Open(threads, memoryMegabytes);
+        // DuckDB would spill into .tmp where the command was run: care data would lie there, and two runs would share it.
+        Execute($"SET temp_directory = '{Quote(Spill)}';");
     }
 
     /// <summary>Rows appended in this run.</summary>
     public long Count { get; private set; }
 
     /// <summary>Appends a row; it can be asked for after <see cref="Complete"/>.</summary>
-    public void Append(in TrailRow row)
+    /// <param name="row">The row.</param>
+    /// <param name="identifier">The identifier named, <c>system|value</c>, UTF-8; empty when none.</param>
+    /// <param name="query">The query as text when it was a search, UTF-8; else empty.</param>
+    public void Append(in TrailRow row, ReadOnlySpan<byte> identifier, ReadOnlySpan<byte> query)
     {
-        _appender ??= Begin();
-        var values = _appender.CreateRow();
-        values.AppendValue(row.Position).AppendValue(row.At).AppendValue(row.Account).AppendValue(row.Session)
-            .AppendValue(row.Patient).AppendValue(row.Identifier).AppendValue(row.Controller).AppendValue(row.Source)
-            .AppendValue(row.Categories).AppendValue(row.Kind).AppendValue(row.Flags).AppendValue(row.Unnamed)
-            .AppendValue(row.Query).EndRow();
+        _chunk ??= Rent();
+        _chunk.Add(row, identifier, query);
         Count++;
-        if (++_rows >= SegmentRows) Seal();
+        if (!_chunk.IsFull) return;
+        _appending!.Give(_chunk);
+        _chunk = null;
     }
 
     /// <summary>Writes what is held and makes all rows ready to be asked for.</summary>
     public void Complete()
     {
+        if (_chunk is not null) _appending!.Give(_chunk);
+        _chunk = null;
+        _appending?.Complete();
         if (_rows > 0) Seal();
         _writing.GetAwaiter().GetResult();
         Execute("DROP VIEW IF EXISTS trail; DROP VIEW IF EXISTS trail_by_patient;");
         if (_segments == 0)
         {
-            Execute($"CREATE TABLE trail({Columns}); CREATE VIEW trail_by_patient AS SELECT * FROM trail;");
+            Execute($"CREATE TABLE trail({TrailChunk.Columns}); CREATE VIEW trail_by_patient AS SELECT * FROM trail;");
             return;
         }
 
@@ -79,6 +87,8 @@ public sealed class Trail : IDisposable
     /// <summary>Waits for a segment being written, then closes.</summary>
     public void Dispose()
     {
+        _appending?.Dispose();
+        foreach (var chunk in _chunks) chunk?.Dispose();
         _appender?.Dispose();
         try
         {
@@ -87,6 +97,7 @@ public sealed class Trail : IDisposable
         finally
         {
             _connection.Dispose();
+            if (Directory.Exists(Path.Combine(_folder, Spill))) Directory.Delete(Path.Combine(_folder, Spill), recursive: true);
         }
     }
 
@@ -99,16 +110,37 @@ public sealed class Trail : IDisposable
         return connection;
     }
 
+    private TrailChunk Rent()
+    {
+        if (_appending is null)
+        {
+            for (var i = 0; i < _chunks.Length; i++) _chunks[i] = new TrailChunk();
+            _appending = new Relay<TrailChunk>(_chunks, Take);
+        }
+
+        return _appending.Rent();
+    }
+
+    private void Take(TrailChunk chunk)
+    {
+        _appender ??= Begin();
+        _rows += chunk.Count;
+        chunk.AppendTo(_appender);
+        if (_rows >= SegmentRows) Seal();
+    }
+
     private DuckDBAppender Begin()
     {
-        Execute(string.Create(CultureInfo.InvariantCulture, $"CREATE TABLE segment_{_segments}({Columns});"));
-        return _connection.CreateAppender(string.Create(CultureInfo.InvariantCulture, $"segment_{_segments}"));
+        var table = string.Create(CultureInfo.InvariantCulture, $"segment_{_segments}");
+        Execute($"CREATE TABLE {table}({TrailChunk.Columns});");
+        return NativeMethods.Appender.DuckDBAppenderCreate(_connection.NativeConnection, null!, table, out var appender) == DuckDBState.Success
+            ? appender : throw new IOException($"The trail's table {table} could not be filled.");
     }
 
     private void Seal()
     {
-        _appender!.Close();
-        _appender.Dispose();
+        if (NativeMethods.Appender.DuckDBAppenderClose(_appender!) == DuckDBState.Error) throw new IOException("The trail's columns could not be kept.");
+        _appender!.Dispose();
         _appender = null;
         _rows = 0;
         var segment = _segments++;

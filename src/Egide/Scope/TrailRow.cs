@@ -18,9 +18,6 @@ public struct TrailRow
     /// <summary>Key of the patient's cluster of identifiers; 0 when no patient is named.</summary>
     public long Patient;
 
-    /// <summary>The identifier named, <c>system|value</c>; null when none.</summary>
-    public string? Identifier;
-
     /// <summary>Number of the controller's name; -1 unknown.</summary>
     public int Controller;
 
@@ -38,7 +35,4 @@ public struct TrailRow
 
     /// <summary>Persons the access may have shown beyond those named: 0 none, -1 unknown.</summary>
     public int Unnamed;
-
-    /// <summary>The query as text, when it was a search; else null.</summary>
-    public string? Query;
 }

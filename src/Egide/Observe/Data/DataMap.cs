@@ -78,9 +78,10 @@ public sealed class DataMap
     public DataCategory? Url(string url)
     {
         var (path, query) = Split(url);
+        var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         foreach (var pattern in _urls)
         {
-            if (!pattern.Fits(path, out var resource)) continue;
+            if (!pattern.Fits(segments, out var resource)) continue;
             if (resource is null) return pattern.Shows;
             if (Resource(resource, Parameter(query, "_elements")) is { } shown) return shown;
         }

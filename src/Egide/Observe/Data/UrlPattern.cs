@@ -8,12 +8,11 @@ internal sealed class UrlPattern(string path, DataCategory shows, string? resour
     public DataCategory Shows => shows;
 
     /// <summary>Whether the end of a path fits; a prefix such as <c>/app-gateway</c> may stand before it.</summary>
-    /// <param name="url">The path.</param>
+    /// <param name="parts">The path's segments, none empty.</param>
     /// <param name="shown">The FHIR resource whose entry says what is shown; null when the pattern says it itself.</param>
-    public bool Fits(string url, out string? shown)
+    public bool Fits(string[] parts, out string? shown)
     {
         shown = null;
-        var parts = url.Split('/', StringSplitOptions.RemoveEmptyEntries);
         for (var skip = 0; skip <= Math.Min(3, parts.Length - 1); skip++)
         {
             if (FitsFrom(parts, skip, out shown)) return true;

@@ -10,16 +10,33 @@ namespace Egide.Cli.Bench;
 /// Investigates simulated regions and holds the result against their truth, beside three baselines that may flag as
 /// many accounts: volume, new device or country, sign-in likelihood alone. 95 % intervals by bootstrap over regions.
 /// </summary>
-internal sealed class DetectionBench(int seeds, int professionals, int days, double density, IReadOnlyList<string> attacks)
+internal sealed class DetectionBench(int seeds, int professionals, int days, double density, IReadOnlyList<string> attacks, string? keep)
 {
     private const int Resamples = 2000;
 
-    public void Run(TextWriter to, CancellationToken cancel)
+    public void Run(TextWriter console, CancellationToken cancel)
     {
+        using var to = new StringWriter(CultureInfo.InvariantCulture);
+        Table(to, console, cancel);
+        if (keep is null) return;
+        var folder = Path.Combine(keep, Machine.Slug);
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "detection.txt"), to.ToString());
+    }
+
+    private void Table(StringWriter to, TextWriter console, CancellationToken cancel)
+    {
+        void Line(string line)
+        {
+            to.WriteLine(line);
+            console.WriteLine(line);
+            console.Flush();
+        }
+
         var asked = attacks.Count > 0 ? attacks : RegionOptions.KnownAttacks;
-        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{seeds} seeds, {days} days, {professionals} professionals, density {density}"));
-        to.WriteLine("| attack | usurped | recall | one incident | false cases /day /10,000 | seen before | session precision | session recall | bounds true | volume | new place | Freeman |");
-        to.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|");
+        Line(string.Create(CultureInfo.InvariantCulture, $"{seeds} seeds, {days} days, {professionals} professionals, density {density}"));
+        Line("| attack | usurped | recall | one incident | false cases /day /10,000 | seen before | session precision | session recall | bounds true | volume | new place | Freeman |");
+        Line("|---|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (var attack in asked)
         {
             var results = new List<Measured>();
@@ -27,10 +44,10 @@ internal sealed class DetectionBench(int seeds, int professionals, int days, dou
             {
                 cancel.ThrowIfCancellationRequested();
                 results.Add(Measure(attack, (ulong)seed, cancel));
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{attack} {seed}/{seeds}: {results[^1].Found} of {results[^1].Usurped}"));
             }
 
-            to.WriteLine(Row(attack, results));
-            to.Flush();
+            Line(Row(attack, results));
         }
     }
 

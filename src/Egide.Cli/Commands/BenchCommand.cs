@@ -17,14 +17,14 @@ internal static class BenchCommand
         var density = new Option<double>("--density") { DefaultValueFactory = _ => 1 };
         var attacks = new Option<string[]>("--attack") { AllowMultipleArgumentsPerToken = true };
         var region = new Option<string?>("--region") { Description = "Région déjà simulée (intake). / Region simulated before (intake)." };
-        var keep = new Option<string?>("--keep") { Description = "Dossier des résultats par processeur (intake). / Folder of results by processor (intake)." };
+        var keep = new Option<string?>("--keep") { Description = "Dossier des résultats par processeur. / Folder of results by processor." };
         var language = Language.Option();
         var command = new Command("bench", "Mesure cette machine. / Measures this machine.\n\n  egide bench detection --seeds 3") { name, seeds, professionals, days, density, attacks, region, keep, language };
         command.SetAction((parsed, cancel) =>
         {
             Language.Set(parsed.GetValue(language));
             if (parsed.GetValue(name) == "detection")
-                new DetectionBench(parsed.GetValue(seeds), parsed.GetValue(professionals), parsed.GetValue(days), parsed.GetValue(density), parsed.GetValue(attacks) ?? []).Run(Console.Out, cancel);
+                new DetectionBench(parsed.GetValue(seeds), parsed.GetValue(professionals), parsed.GetValue(days), parsed.GetValue(density), parsed.GetValue(attacks) ?? [], parsed.GetValue(keep)).Run(Console.Out, cancel);
             else
                 new IntakeBench(Console.Out, cancel).Run(parsed.GetValue(region), new RegionOptions
                 {

@@ -216,7 +216,7 @@ public sealed class Watch
         var count = (int)Math.Min(100_000, session.Patients.Count + record.Shown);
         if (record.Accesses > 0)
         {
-            var breadth = _persons.Score(account.Id, account.Role, day, count);
+            var breadth = _persons.Ratio(account.Id, account.Role, day, count);
             record.Expected = (float)breadth.Expected;
             record.Scores[(int)Family.Breadth] = (float)Math.Clamp(breadth.LogRatio, -2, 7);
         }

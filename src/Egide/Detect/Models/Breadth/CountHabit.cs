@@ -64,11 +64,18 @@ public sealed class CountHabit
     /// <summary>Judges a finished period's (or a running one's) count. Changes nothing.</summary>
     public BreadthScore Score(int account, int role, double day, int count, double exposure = 1)
     {
+        var (ratio, expected) = Ratio(account, role, day, count, exposure);
+        return new BreadthScore(ratio, Predict(account, role, day, exposure).Tail(count), expected);
+    }
+
+    /// <summary>The score's log-ratio and expected count, without the tail's sum.</summary>
+    public (double LogRatio, double Expected) Ratio(int account, int role, double day, int count, double exposure = 1)
+    {
         var holder = Predict(account, role, day, exposure);
         var heavier = holder.Mean + Math.Max(_intruderFactor * holder.Mean, _intruderExtra * exposure);
         var ratio = _sweeps > 0 ? Spread(heavier, count) - Swept(holder, count)
             : new NegativeBinomial(heavier, Math.Min(1, holder.Size)).LogProbability(count) - holder.LogProbability(count);
-        return new BreadthScore(Math.Max(LeastEvidence, ratio), holder.Tail(count), holder.Mean);
+        return (Math.Max(LeastEvidence, ratio), holder.Mean);
     }
 
     // The habit, or now and then a list gone through: four in five as long as an intruder's least, one five times that.

@@ -39,7 +39,7 @@ public sealed class Flow : IDisposable
         _spool = new SpoolWriter(options.Folder);
         Trail = new Trail(Path.Combine(options.Folder, "trail"));
         Watch = new Watch(context);
-        Extent = new Extent(Trail, context, number => _controllers.Text(number));
+        Extent = new Extent(Trail, context, number => _controllers.Text(number), name => _controllers.Of(name), number => _sources.Text(number) ?? "?");
     }
 
     /// <summary>The columnar trail.</summary>

@@ -65,7 +65,7 @@ internal sealed class IntakeBench(TextWriter to, CancellationToken cancel)
 
         using var trail = new Trail(Path.Combine(result, "trail"));
         trail.Complete();
-        var extent = new Extent(trail, context!, _ => null);
+        var extent = new Extent(trail, context!, _ => null, _ => -1, _ => "?");
         clock.Restart();
         extent.Attribute(ten);
         var counts = extent.Count("ten");

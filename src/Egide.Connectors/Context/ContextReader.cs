@@ -29,7 +29,7 @@ public sealed class ContextReader
     public static bool Recognises(TrailFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return CsvContext.TableOf(file.Head.Span, out _) is not null || FhirContext.Recognises(file.Head.Span);
+        return CsvContext.TableOf(file.Head.Span, out _) is not null || ProfileFile.LooksLike(file.Head.Span) || FhirContext.Recognises(file.Head.Span);
     }
 
     /// <summary>Reads a file; false, the file then used up, when it is no context.</summary>
@@ -40,6 +40,12 @@ public sealed class ContextReader
         if (CsvContext.TableOf(head, out var delimiter) is { } table)
         {
             _csv.Read(file, table, delimiter);
+            return true;
+        }
+
+        if (ProfileFile.LooksLike(head))
+        {
+            ProfileFile.Read(file, _into, _report);
             return true;
         }
 

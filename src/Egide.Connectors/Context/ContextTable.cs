@@ -34,9 +34,20 @@ internal sealed record ContextTable(string Name, string[] Needs, Action<TableRow
         Ins = row["ins"] is { } ins ? Ins(ins) : null,
         Controller = row["controller"],
         Status = row["status"],
+        Traits = Traits(row),
         ValidFrom = row.Start("valid_from"),
         ValidTo = row.End("valid_to"),
     });
+
+    private static PatientTraits? Traits(TableRow row) => row["family"] is null && row["birth_date"] is null ? null : new PatientTraits
+    {
+        Names = [new PersonName(row["family"] ?? "", row["given"] is { } given ? [given] : [])],
+        BirthDate = row["birth_date"],
+        Sex = row["sex"],
+        Phones = row["phone"] is { } phone ? [phone] : [],
+        Emails = row["email"] is { } email ? [email] : [],
+        Addresses = row["address"] is { } address ? [new PostalAddress(address)] : [],
+    };
 
     /// <summary>A bare number is an INS; <c>oid|number</c> says which kind.</summary>
     private static PatientIdentifier Ins(string ins)

@@ -31,7 +31,24 @@ internal static class FhirPatient
             Links = [.. resource.Each("link").Select(link => link.Get("other").Reference().Id).Where(other => other is not null).Select(other => new PatientIdentifier(PatientIdentifier.Fhir, other!))],
             Controller = FhirCare.IdOf(resource.Get("managingOrganization")),
             Status = Reliability(resource),
+            Traits = Traits(resource),
             ValidFrom = ContextTime.Start(resource.Get("meta").Text("lastUpdated")),
+        };
+    }
+
+    private static PatientTraits Traits(JsonElement resource)
+    {
+        List<string> Telecoms(string system) => [.. resource.Each("telecom").Where(t => t.Text("system") == system).Select(t => t.Text("value")).OfType<string>()];
+        return new PatientTraits
+        {
+            Names = [.. resource.Each("name").Select(n => new PersonName(n.Text("family") ?? "", [.. n.Each("given").Where(g => g.ValueKind == JsonValueKind.String).Select(g => g.GetString()!)]))],
+            BirthDate = resource.Text("birthDate"),
+            Sex = resource.Text("gender"),
+            Phones = Telecoms("phone"),
+            Emails = Telecoms("email"),
+            Addresses = [.. resource.Each("address").Select(a => new PostalAddress(
+                a.Text("text") ?? string.Join(' ', a.Each("line").Where(l => l.ValueKind == JsonValueKind.String).Select(l => l.GetString())), a.Text("city"), a.Text("postalCode"), a.Text("country")))],
+            Active = resource.Get("active").ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null },
         };
     }
 

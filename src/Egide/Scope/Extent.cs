@@ -3,6 +3,7 @@ using DuckDB.NET.Data;
 using Egide.Observe;
 using Egide.Observe.Context;
 using Egide.Observe.Data;
+using Egide.Scope.Replay;
 
 namespace Egide.Scope;
 
@@ -11,7 +12,7 @@ namespace Egide.Scope;
 /// bounds that follow. Lower counts what is certain and named, likely adds the probable, upper the possible and every
 /// bound of a search whose results no source names.
 /// </summary>
-public sealed class Extent(Trail trail, RegionContext context, Func<int, string?> controllerName)
+public sealed class Extent(Trail trail, RegionContext context, Func<int, string?> controllerName, Func<string?, int> controllerNumber, Func<int, string> sourceName)
 {
     private long? _register;
 
@@ -23,6 +24,9 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
 
     /// <summary>Below this it is excluded; between, possible.</summary>
     public const double Possible = 0.02;
+
+    private readonly Reconstruction _reconstruction = new(context);
+    private List<Asking> _askings = [];
 
     private const DataCategory Records = DataCategories.Medical & ~DataCategory.CarePractitioner;
 
@@ -45,14 +49,47 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
                 t.categories, t.kind, t.flags, t.unnamed, t.query, t.session
             FROM trail t JOIN attribution a ON t.session = a.session
             WHERE (t.flags & {(int)AccessFlags.Success}) <> 0 AND t.categories <> 0;
-            CREATE OR REPLACE TABLE exposure AS SELECT incident, patient, first(identifier) AS identifier, controller, bit AS category,
-                max(level) AS level, min(occurred) AS first_seen, max(occurred) AS last_seen, count(DISTINCT "position") AS events,
-                list_slice(list_sort(list(DISTINCT "position")), 1, 16) AS evidence
-            FROM seen, (SELECT 1 << i AS bit FROM range(0, 16) r(i)) b WHERE patient <> 0 AND (categories & bit) <> 0 GROUP BY incident, patient, controller, bit;
-            CREATE OR REPLACE TABLE pages AS SELECT incident, max(level) AS level, max(CASE WHEN unnamed < 0 THEN NULL ELSE unnamed END) AS unnamed,
-                bool_or(unnamed < 0) AS unknown, bit_or(categories) AS categories, count(*) AS searches
-            FROM seen WHERE unnamed <> 0 GROUP BY incident, coalesce(query, "position"::VARCHAR);
             """));
+        Replay();
+        trail.Execute("""
+            CREATE OR REPLACE TABLE exposure AS SELECT incident, patient, arg_min(identifier, "position") AS identifier, controller, bit AS category,
+                max(level) AS level, min(occurred) AS first_seen, max(occurred) AS last_seen, count(DISTINCT "position") AS events,
+                list_slice(list_sort(list(DISTINCT "position")), 1, 16) AS evidence, bool_or(named) AS named
+            FROM (SELECT incident, level, "position", occurred, patient, identifier, controller, categories, true AS named FROM seen WHERE patient <> 0
+                  UNION ALL SELECT incident, level, "position", occurred, patient, identifier, controller, categories, false FROM replayed),
+                (SELECT 1 << i AS bit FROM range(0, 16) r(i)) b WHERE (categories & bit) <> 0 GROUP BY incident, patient, controller, bit;
+            """);
+    }
+
+    // Every search whose results the trail does not name is asked again of the register as it was.
+    private void Replay()
+    {
+        var askings = new Askings();
+        Read("SELECT incident, level, session, source, query, occurred, unnamed, categories, \"position\" FROM seen WHERE unnamed <> 0 AND $1 = $1 ORDER BY incident, session, occurred, \"position\"", "", row =>
+            askings.Add(row.GetString(0), row.GetInt32(1), row.GetInt32(2), sourceName(row.GetInt32(3)), row.IsDBNull(4) ? null : row.GetString(4), row.GetInt64(5), row.GetInt32(6), (DataCategory)row.GetInt32(7), row.GetInt64(8)));
+        trail.Execute("CREATE OR REPLACE TABLE replayed(incident VARCHAR, level INTEGER, \"position\" BIGINT, occurred BIGINT, patient BIGINT, identifier VARCHAR, controller INTEGER, categories INTEGER);");
+        trail.Execute("CREATE OR REPLACE TABLE inexact(incident VARCHAR, level INTEGER, \"position\" BIGINT, occurred BIGINT, categories INTEGER);");
+        using var appender = trail.Connection.CreateAppender("replayed");
+        using var inexact = trail.Connection.CreateAppender("inexact");
+        foreach (var asking in askings.All)
+        {
+            _reconstruction.Run(asking);
+            if (asking.Answer.Doubt != Doubt.None && ExtentCounter.Shows(asking))
+                foreach (var page in asking.Pages)
+                    inexact.CreateRow().AppendValue(asking.Incident).AppendValue(asking.Level).AppendValue(page.Position).AppendValue(asking.From).AppendValue((int)asking.Categories).EndRow();
+            foreach (var row in asking.Answer.Sure)
+            {
+                var (sure, maybe) = _reconstruction.ShownOf(row, asking.Categories);
+                Add(row, asking.Level, sure);
+                if (maybe != 0) Add(row, 1, maybe);
+            }
+
+            void Add(int row, int level, DataCategory shown) =>
+                appender.CreateRow().AppendValue(asking.Incident).AppendValue(level).AppendValue(asking.Pages[0].Position).AppendValue(asking.From).AppendValue(_reconstruction.PersonOf(row))
+                    .AppendValue(_reconstruction.IdentifierOf(row)).AppendValue(controllerNumber(_reconstruction.ControllerOf(row))).AppendValue((int)shown).EndRow();
+        }
+
+        _askings = askings.All;
     }
 
     /// <summary>Persons of an incident, and the same by category and controller.</summary>
@@ -60,42 +97,23 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
     {
         var fictive = Fictive(incident);
         var register = _register ??= Math.Max(context.PatientClusters, Scalar("SELECT count(DISTINCT patient) FROM trail WHERE patient <> 0"));
-        var pages = Pages(incident, register);
-        var unnamed = pages.Sum(p => p.Bound);
-        Bounds With(long[] named, long bound) => new(named[3], named[3] + named[2], Math.Max(named[3] + named[2] + named[1], Math.Min(register, named[3] + named[2] + named[1] + bound)));
-
-        var all = new Dictionary<long, int>();
-        var byCategory = new Dictionary<DataCategory, Dictionary<long, int>>();
-        var byController = new Dictionary<string, Dictionary<long, int>>();
-        var byBoth = new Dictionary<(DataCategory, string), Dictionary<long, int>>();
-        Read($"SELECT patient, controller, category, level FROM exposure WHERE incident = $1", incident, row =>
+        var askings = _askings.Where(a => a.Incident == incident).ToList();
+        var counter = new ExtentCounter(register, _reconstruction);
+        Read("SELECT patient, controller, category, level FROM exposure WHERE incident = $1", incident, row =>
         {
-            var patient = row.GetInt64(0);
-            if (fictive.Contains(patient)) return;
-            var controller = controllerName(row.GetInt32(1)) ?? "?";
-            var category = (DataCategory)row.GetInt32(2);
-            var level = row.GetInt32(3);
-            Raise(all, patient, level);
-            Raise(Of(byCategory, category), patient, level);
-            Raise(Of(byController, controller), patient, level);
-            Raise(Of(byBoth, (category, controller)), patient, level);
+            if (!fictive.Contains(row.GetInt64(0)))
+                counter.Add(row.GetInt64(0), controllerName(row.GetInt32(1)) ?? "?", (DataCategory)row.GetInt32(2), row.GetInt32(3));
         });
-
-        foreach (var category in pages.SelectMany(p => DataCategories.Each(p.Categories))) Of(byCategory, category);
-        long ForCategory(DataCategory category) => pages.Where(p => (p.Categories & category) != 0).Sum(p => p.Bound);
-        if (unnamed > 0 && byController.Count == 0) Of(byController, "?");
-        foreach (var pair in byCategory.Keys.SelectMany(c => byController.Keys.Select(k => (c, k)))) Of(byBoth, pair);
+        counter.Add(askings);
+        var sure = askings.Where(a => a.Level >= 2 && ExtentCounter.Shows(a)).ToList();
         return new ExtentCounts(
-            With(Levels(all), unnamed),
-            byCategory.OrderBy(c => c.Key).ToDictionary(c => DataCategories.Code(c.Key), c => With(Levels(c.Value), ForCategory(c.Key))),
-            byController.OrderBy(c => c.Key, StringComparer.Ordinal).ToDictionary(c => c.Key, c => With(Levels(c.Value), unnamed)),
-            byCategory.Keys.Order().ToDictionary(c => DataCategories.Code(c), c => (IReadOnlyDictionary<string, Bounds>)byController.Keys.Order(StringComparer.Ordinal)
-                .ToDictionary(k => k, k => With(Levels(byBoth[(c, k)]), ForCategory(c)))),
-            pages.Where(p => p.Level >= 2).Sum(p => p.Searches),
-            Math.Min(register, pages.Where(p => p.Level >= 2).Sum(p => p.Bound)),
-            pages.Any(p => p.Unknown && p.Level >= 1),
-            MedicalEvents(incident, 2, DataCategories.Medical), MedicalEvents(incident, 1, DataCategories.Medical), pages.Where(p => p.Level >= 2 && (p.Categories & DataCategories.Medical) != 0 && p.Bound > 0).Sum(p => p.Searches),
-            MedicalEvents(incident, 2, Records) + pages.Where(p => p.Level >= 2 && (p.Categories & Records) != 0 && p.Bound > 0).Sum(p => p.Searches));
+            counter.Persons, counter.Categories, counter.Controllers, counter.Both,
+            sure.Where(a => a.Answer.Doubt != Doubt.None).Sum(a => a.Pages.Count), Math.Min(register, counter.Unnamed), askings.Any(a => !a.IsAnswered && a.Bound < 0),
+            MedicalEvents(incident, 2, DataCategories.Medical), MedicalEvents(incident, 1, DataCategories.Medical), sure.Where(a => (a.Categories & DataCategories.Medical) != 0).Sum(a => a.Pages.Count),
+            MedicalEvents(incident, 2, Records) + sure.Where(a => (a.Categories & Records) != 0).Sum(a => a.Pages.Count))
+        {
+            Replays = ReplaySummary.Of(askings),
+        };
     }
 
     /// <summary>Writes <c>exposure.csv</c> and <c>exposure.parquet</c>; one more row an incident and category for the bounded ones.</summary>
@@ -110,7 +128,7 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
         trail.Execute("""
             CREATE OR REPLACE VIEW exposure_rows AS
             SELECT e.incident, e.patient::VARCHAR AS person, split_part(e.identifier, '|', 1) AS identifier_system,
-                substr(e.identifier, strpos(e.identifier, '|') + 1) AS identifier, coalesce(c.name, '') AS controller, k.code AS category, 'named' AS grade,
+                substr(e.identifier, strpos(e.identifier, '|') + 1) AS identifier, coalesce(c.name, '') AS controller, k.code AS category, CASE WHEN e.named THEN 'named' ELSE 'replayed' END AS grade,
                 CASE e.level WHEN 3 THEN 'certain' WHEN 2 THEN 'probable' ELSE 'possible' END AS attribution,
                 strftime(make_timestamp(e.first_seen), '%Y-%m-%dT%H:%M:%S.%fZ') AS first_seen, strftime(make_timestamp(e.last_seen), '%Y-%m-%dT%H:%M:%S.%fZ') AS last_seen,
                 e.events AS events, array_to_string(e.evidence, ' ') AS evidence
@@ -119,7 +137,7 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
             SELECT s.incident, '', '', '', '', k.code, 'bounded', CASE max(s.level) WHEN 3 THEN 'certain' WHEN 2 THEN 'probable' ELSE 'possible' END,
                 strftime(make_timestamp(min(s.occurred)), '%Y-%m-%dT%H:%M:%S.%fZ'), strftime(make_timestamp(max(s.occurred)), '%Y-%m-%dT%H:%M:%S.%fZ'),
                 count(*), array_to_string(list_slice(list_sort(list(s."position")), 1, 16), ' ')
-            FROM seen s, category_codes k WHERE s.unnamed <> 0 AND (s.categories & k.bit) <> 0 GROUP BY s.incident, k.code;
+            FROM inexact s, category_codes k WHERE (s.categories & k.bit) <> 0 GROUP BY s.incident, k.code;
             """);
         var (csv, parquet) = (Quote(folder, "exposure.csv"), Quote(folder, "exposure.parquet"));
         // Spreadsheets run what begins like a formula; the Parquet file has the values as they are.
@@ -143,21 +161,6 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
 
     private static string Quote(string folder, string file) => Path.Combine(folder, file).Replace("'", "''", StringComparison.Ordinal);
 
-    private static Dictionary<long, int> Of<TKey>(Dictionary<TKey, Dictionary<long, int>> map, TKey key) where TKey : notnull
-    {
-        if (!map.TryGetValue(key, out var found)) map[key] = found = [];
-        return found;
-    }
-
-    private static void Raise(Dictionary<long, int> levels, long patient, int level) => levels[patient] = Math.Max(level, levels.GetValueOrDefault(patient));
-
-    private static long[] Levels(Dictionary<long, int> persons)
-    {
-        var counts = new long[4];
-        foreach (var level in persons.Values) counts[level]++;
-        return counts;
-    }
-
     // Fictive patients are no persons: they are kept in the rows, as witnesses, and not counted.
     private HashSet<long> Fictive(string incident)
     {
@@ -166,17 +169,6 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
         {
             var key = row.GetInt64(0);
             if (PatientKeys.Cluster(key) is { } cluster && (context.FlagsOf(cluster) & PatientFlags.Fictive) != 0) result.Add(key);
-        });
-        return result;
-    }
-
-    private List<(int Level, long Bound, bool Unknown, DataCategory Categories, long Searches)> Pages(string incident, long register)
-    {
-        var result = new List<(int, long, bool, DataCategory, long)>();
-        Read("SELECT level, coalesce(unnamed, 0), unknown, categories, searches FROM pages WHERE incident = $1", incident, row =>
-        {
-            var unknown = row.GetBoolean(2);
-            result.Add((row.GetInt32(0), unknown ? Math.Max(register, row.GetInt32(1)) : row.GetInt32(1), unknown, (DataCategory)row.GetInt32(3), row.GetInt64(4)));
         });
         return result;
     }

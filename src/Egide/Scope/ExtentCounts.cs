@@ -15,4 +15,8 @@ namespace Egide.Scope;
 public sealed record ExtentCounts(
     Bounds Persons, IReadOnlyDictionary<string, Bounds> Categories, IReadOnlyDictionary<string, Bounds> Controllers,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, Bounds>> Both, long UnnamedSearches, long UnnamedPersons, bool Unbounded,
-    long MedicalEvents, long PossibleMedicalEvents, long MedicalSearches, long RecordEvents);
+    long MedicalEvents, long PossibleMedicalEvents, long MedicalSearches, long RecordEvents)
+{
+    /// <summary>What replaying its searches gave.</summary>
+    public ReplaySummary Replays { get; init; } = ReplaySummary.None;
+}

@@ -89,7 +89,7 @@ internal sealed class PatientRegister
 
     private static ulong SystemHash(string system) => new PatientIdentifier(system, "").Hash;
 
-    private static PatientFlags FlagsOf(string? status) => status?.Trim().ToUpperInvariant() switch
+    public static PatientFlags FlagsOf(string? status) => status?.Trim().ToUpperInvariant() switch
     {
         "FICT" => PatientFlags.Fictive,
         "COLP" or "COLV" => PatientFlags.Collision,

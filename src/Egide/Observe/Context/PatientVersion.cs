@@ -18,6 +18,9 @@ public sealed record PatientVersion
     /// <summary>RNIV / FR Core reliability code.</summary>
     public string? Status { get; init; }
 
+    /// <summary>What it says of the person; null when only identifiers were given.</summary>
+    public PatientTraits? Traits { get; init; }
+
     /// <summary>Start of validity; null for always.</summary>
     public DateTimeOffset? ValidFrom { get; init; }
 

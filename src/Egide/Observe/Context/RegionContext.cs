@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using Egide.Observe.Context.Identities;
+
 namespace Egide.Observe.Context;
 
 /// <summary>
@@ -11,11 +14,24 @@ public sealed class RegionContext
     private readonly PatientRegister _patients = new();
     private readonly AccountTable _accounts = new();
     private readonly CareTable _care = new();
+    private readonly List<SourceProfile> _profiles = [];
     private readonly Interner _controllers = new();
     private readonly Dictionary<string, Organisation> _organisations = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Known address ranges.</summary>
     public NetworkTable Networks { get; } = new();
+
+    /// <summary>The register as it was, version by version.</summary>
+    internal IdentityHistory Identities { get; } = new();
+
+    /// <summary>Adds how a source answers searches; the first that names a source is its.</summary>
+    public void Add(SourceProfile profile) => _profiles.Add(profile);
+
+    /// <summary>How a source answers searches; the standard's way when the context does not say.</summary>
+    public SourceProfile ProfileOf(string source) => _profiles.Find(p => p.IsOf(source)) ?? SourceProfile.Standard;
+
+    /// <summary>Profiles given.</summary>
+    public IReadOnlyList<SourceProfile> Profiles => _profiles;
 
     /// <summary>Patient identifiers known.</summary>
     public int PatientIdentifiers => _patients.Identifiers;
@@ -45,7 +61,13 @@ public sealed class RegionContext
             Ins = version.Ins is { } ins ? Normal(ins) : null,
             Links = [.. version.Links.Select(Normal)],
         };
-        _patients.Add(normal, _controllers.Number(version.Controller));
+        var controller = _controllers.Number(version.Controller);
+        _patients.Add(normal, controller);
+        if (normal.Traits is not { } traits || normal.Identifiers.Count == 0) return;
+        var nodes = new List<int>(normal.Identifiers.Count + 1);
+        foreach (var identifier in normal.Identifiers) nodes.Add(_patients.ReserveNode(identifier));
+        if (normal.Ins is { } own) nodes.Add(_patients.ReserveNode(own));
+        Identities.Add(traits, normal.Identifiers[0], CollectionsMarshal.AsSpan(nodes), normal.Ins is not null, controller, PatientRegister.FlagsOf(normal.Status), normal.ValidFrom, normal.ValidTo);
     }
 
     /// <summary>Adds an account.</summary>
@@ -78,6 +100,7 @@ public sealed class RegionContext
     public void Seal()
     {
         _patients.Seal();
+        Identities.Seal();
         _care.Seal(_patients.Root);
     }
 
@@ -87,6 +110,13 @@ public sealed class RegionContext
         var node = _patients.NodeOf(PatientIdentifier.Normalise(system, value));
         return node < 0 ? -1 : _patients.Root(node);
     }
+
+    /// <summary>The node of an identifier, and the person (cluster) a node stands for; -1 when unknown.</summary>
+    internal int NodeOf(string? system, string value) => _patients.NodeOf(PatientIdentifier.Normalise(system, value));
+
+    internal long ClusterOfNode(int node) => _patients.Root(node);
+
+    internal string? ControllerName(int controller) => _controllers.Text(controller) is { } holder ? ControllerOf(holder) : null;
 
     /// <summary>The person that a FHIR reference names, as <see cref="ClusterOf(string?, string)"/>.</summary>
     public long ClusterOfReference(string reference) =>

@@ -1,0 +1,166 @@
+using System.Runtime.InteropServices;
+using Egide.Observe.Data;
+
+namespace Egide.Observe.Context.Identities;
+
+/// <summary>
+/// The patient register as it was: every version of every record with its validity, found by name beginning, birth
+/// date, identifier. Columns and sorted numbers, no object a person: six million persons take about a gigabyte.
+/// Add, <see cref="Seal"/>, then look up (lookups may run on several threads).
+/// </summary>
+internal sealed class IdentityHistory
+{
+    private readonly List<IdentityRow> _rows = [];
+    private readonly List<(int Family, int Given, int Row)> _names = [];
+    private readonly List<PatientTraits> _contacts = [];
+    private readonly List<(int Node, int Row)> _identifiers = [];
+    private readonly Interner _systems = new();
+    private int[] _byFamily = [], _familyStart = [], _byBirth = [], _birthDays = [], _byNode = [];
+    private long _earliest = long.MaxValue;
+    private bool _sealed = true;
+
+    /// <summary>Distinct family names.</summary>
+    public NameTable Families { get; } = new();
+
+    /// <summary>Distinct given names.</summary>
+    public NameTable Givens { get; } = new();
+
+    /// <summary>Whether any record holds data of a category: else the register may simply not keep it.</summary>
+    public bool Keeps(DataCategory category) => (_kept & category) != 0;
+
+    /// <summary>Versions held.</summary>
+    public int Count => _rows.Count;
+
+    /// <summary>Assigning authorities met, in the order met.</summary>
+    public IEnumerable<string> Systems => Enumerable.Range(0, _systemCount).Select(i => _systems.Text(i)!);
+
+    /// <summary>When the earliest dated version begins, microseconds; what was asked before cannot be answered from it. <see cref="long.MinValue"/> when versions have no start.</summary>
+    public long Begins => _undated || _rows.Count == 0 ? long.MinValue : _earliest;
+
+    private int _systemCount;
+    private bool _undated;
+    private DataCategory _kept;
+
+    /// <summary>Adds a version; <paramref name="nodes"/> are its identifiers' nodes, the record's own first.</summary>
+    public void Add(PatientTraits traits, PatientIdentifier own, ReadOnlySpan<int> nodes, bool hasIns, int controller, PatientFlags flags, DateTimeOffset? from, DateTimeOffset? to)
+    {
+        _sealed = false;
+        var row = _rows.Count;
+        var first = _names.Count;
+        foreach (var name in traits.Names)
+        {
+            var family = Families.Add(name.Family);
+            if (name.Given.Count == 0) _names.Add((family, -1, row));
+            foreach (var given in name.Given) _names.Add((family, Givens.Add(given), row));
+        }
+
+        foreach (var node in nodes) _identifiers.Add((node, row));
+        if (traits.Phones.Count > 0) _kept |= DataCategory.ContactPhone;
+        if (traits.Emails.Count > 0) _kept |= DataCategory.ContactEmail;
+        if (traits.Addresses.Count > 0) _kept |= DataCategory.ContactAddress;
+        if (hasIns) _kept |= DataCategory.IdentityIns;
+        var contact = -1;
+        if (traits.Phones.Count + traits.Emails.Count + traits.Addresses.Count > 0)
+        {
+            contact = _contacts.Count;
+            _contacts.Add(traits with { Names = [] });
+        }
+
+        var start = from is { } valid ? Instant.From(valid) : long.MinValue;
+        if (from is null) _undated = true;
+        else _earliest = Math.Min(_earliest, start);
+        var system = _systems.Number(own.System);
+        _systemCount = Math.Max(_systemCount, system + 1);
+        _rows.Add(new IdentityRow
+        {
+            Node = nodes.Length == 0 ? -1 : nodes[0], Contact = contact, FirstName = first, Names = _names.Count - first, Birth = DateSpan.Parse(traits.BirthDate),
+            From = start, To = to is { } end ? Instant.From(end) : long.MaxValue, Controller = controller, Sex = SexOf(traits.Sex), HasIns = hasIns,
+            Use = traits.Active == false || (flags & PatientFlags.Duplicate) != 0 ? (byte)0 : traits.Active == true ? (byte)2 : (byte)1,
+            System = system, Id = own.Value,
+        });
+    }
+
+    /// <summary>Sorts what was added.</summary>
+    public void Seal()
+    {
+        if (_sealed) return;
+        Families.Seal();
+        Givens.Seal();
+        var names = CollectionsMarshal.AsSpan(_names);
+        _familyStart = new int[Families.Count + 2];
+        foreach (ref readonly var name in names) _familyStart[name.Family + 2]++;
+        for (var i = 1; i < _familyStart.Length; i++) _familyStart[i] += _familyStart[i - 1];
+        _byFamily = new int[names.Length];
+        var next = (int[])_familyStart.Clone();
+        for (var i = 0; i < names.Length; i++) _byFamily[next[names[i].Family + 1]++] = i;
+        Close();
+        _byBirth = new int[_rows.Count];
+        _birthDays = new int[_rows.Count];
+        for (var i = 0; i < _rows.Count; i++) (_byBirth[i], _birthDays[i]) = (i, _rows[i].Birth.First);
+        Array.Sort(_birthDays, _byBirth);
+        _sealed = true;
+    }
+
+    // A version without an end lasts until the record's next one begins: histories and dated snapshots give starts only.
+    private void Close()
+    {
+        _identifiers.Sort();
+        _byNode = [.. _identifiers.Select(i => i.Node)];
+        var rows = CollectionsMarshal.AsSpan(_rows);
+        var versions = new List<int>();
+        for (var i = 0; i < _identifiers.Count;)
+        {
+            var node = _identifiers[i].Node;
+            versions.Clear();
+            for (; i < _identifiers.Count && _identifiers[i].Node == node; i++)
+                if (rows[_identifiers[i].Row].Node == node) versions.Add(_identifiers[i].Row);
+            if (versions.Count < 2) continue;
+            versions.Sort((a, b) => _rows[a].From.CompareTo(_rows[b].From));
+            for (var v = 0; v + 1 < versions.Count; v++)
+            {
+                ref var version = ref rows[versions[v]];
+                if (version.To == long.MaxValue && rows[versions[v + 1]].From > version.From) version.To = rows[versions[v + 1]].From;
+            }
+        }
+    }
+
+    /// <summary>A version.</summary>
+    public ref readonly IdentityRow this[int row] => ref CollectionsMarshal.AsSpan(_rows)[row];
+
+    /// <summary>Its names: numbers of family and given name.</summary>
+    public ReadOnlySpan<(int Family, int Given, int Row)> NamesOf(int row) =>
+        CollectionsMarshal.AsSpan(_names).Slice(_rows[row].FirstName, _rows[row].Names);
+
+    /// <summary>Its contacts, or null.</summary>
+    public PatientTraits? ContactsOf(int row) => _rows[row].Contact < 0 ? null : _contacts[_rows[row].Contact];
+
+    /// <summary>Its system's text.</summary>
+    public string SystemOf(int row) => _systems.Text(_rows[row].System) ?? "";
+
+    /// <summary>Versions with one of these family names.</summary>
+    public IEnumerable<int> OfFamilies(IEnumerable<int> families)
+    {
+        foreach (var family in families)
+            for (var i = _familyStart[family + 1]; i < _familyStart[family + 2]; i++) yield return _names[_byFamily[i]].Row;
+    }
+
+    /// <summary>Versions born between two days, both included; those known to the month or year may begin before.</summary>
+    public IEnumerable<int> Born(int first, int last)
+    {
+        var i = Array.BinarySearch(_birthDays, Math.Max(0, first - 366));
+        if (i < 0) i = ~i;
+        while (i > 0 && _birthDays[i - 1] >= Math.Max(0, first - 366)) i--;
+        for (; i < _birthDays.Length && _birthDays[i] <= last; i++) yield return _byBirth[i];
+    }
+
+    /// <summary>Versions that hold an identifier, by its node.</summary>
+    public IEnumerable<int> OfNode(int node)
+    {
+        var i = Array.BinarySearch(_byNode, node);
+        if (i < 0) yield break;
+        while (i > 0 && _byNode[i - 1] == node) i--;
+        for (; i < _byNode.Length && _byNode[i] == node; i++) yield return _identifiers[i].Row;
+    }
+
+    private static byte SexOf(string? sex) => sex is { Length: > 0 } ? (byte)char.ToLowerInvariant(sex[0]) : (byte)0;
+}

@@ -1,0 +1,38 @@
+namespace Egide.Observe.Context.Identities;
+
+/// <summary>One version of one record of the register.</summary>
+internal struct IdentityRow
+{
+    /// <summary>The record: the node of its first identifier.</summary>
+    public int Node;
+
+    /// <summary>Its place among the contacts; -1 none.</summary>
+    public int Contact;
+
+    /// <summary>Its first name entry and how many follow.</summary>
+    public int FirstName, Names;
+
+    /// <summary>Birth date.</summary>
+    public DateSpan Birth;
+
+    /// <summary>Validity, microseconds, half open.</summary>
+    public long From, To;
+
+    /// <summary>Who is answerable for it, as a number of the context; -1 unknown.</summary>
+    public int Controller;
+
+    /// <summary>The FHIR code's first letter; 0 unknown.</summary>
+    public byte Sex;
+
+    /// <summary>Whether it holds an INS.</summary>
+    public bool HasIns;
+
+    /// <summary>2 in use, 1 not said, 0 not in use (inactive, or a duplicate that another record replaced).</summary>
+    public byte Use;
+
+    /// <summary>Number of the system and text of its own identifier.</summary>
+    public int System;
+
+    /// <summary>Its own identifier's value.</summary>
+    public string Id;
+}

@@ -1,0 +1,17 @@
+namespace Egide.Scope.Replay;
+
+/// <summary>What a captured query showed, as far as running it again can tell. Versions of the register, by their row.</summary>
+internal sealed class Answer
+{
+    /// <summary>Shown for certain, under the profile's rules.</summary>
+    public List<int> Sure { get; } = [];
+
+    /// <summary>Shown under some rule, or on another page than is known; those of <see cref="Sure"/> left out.</summary>
+    public List<int> Possible { get; } = [];
+
+    /// <summary>The most of <see cref="Possible"/> that were shown together.</summary>
+    public int Most { get; set; }
+
+    /// <summary>Why the register cannot answer; <see cref="Doubt.None"/> when it does.</summary>
+    public Doubt Doubt { get; set; }
+}

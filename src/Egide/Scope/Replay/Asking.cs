@@ -1,0 +1,57 @@
+using Egide.Observe.Data;
+using Egide.Observe.Queries;
+
+namespace Egide.Scope.Replay;
+
+/// <summary>One question put in one session, with the pages of its answer that were asked for.</summary>
+internal sealed class Asking
+{
+    /// <summary>The incident it belongs to.</summary>
+    public required string Incident { get; init; }
+
+    /// <summary>How surely an intruder asked: 3 certain, 2 probable, 1 possible.</summary>
+    public required int Level { get; init; }
+
+    /// <summary>Name of the source that recorded it.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The question, without its pages.</summary>
+    public required DecodedQuery Query { get; init; }
+
+    /// <summary>Set for a later page whose question no record holds.</summary>
+    public bool PageAlone { get; init; }
+
+    /// <summary>When the first and last page were asked, microseconds.</summary>
+    public required long From { get; init; }
+
+    /// <summary>When the last was.</summary>
+    public required long To { get; set; }
+
+    /// <summary>Pages: results passed over, size (0 not stated), most persons the evidence allows (-1 nothing says), position.</summary>
+    public List<(int Offset, int Size, int Bound, long Position)> Pages { get; } = [];
+
+    /// <summary>What its answers show of each person.</summary>
+    public DataCategory Categories { get; set; }
+
+    /// <summary>What running it again gives.</summary>
+    public Answer Answer { get; set; } = new();
+
+    /// <summary>Whether the register answered.</summary>
+    public bool IsAnswered => Answer.Doubt is Doubt.None or Doubt.RuleUnknown or Doubt.Contradicted;
+
+    /// <summary>Most persons that count, page size and bytes allow, each page once; -1 when one of them has no bound.</summary>
+    public long Bound
+    {
+        get
+        {
+            long sum = 0;
+            foreach (var page in Pages.GroupBy(p => p.Offset))
+            {
+                if (page.Any(p => p.Bound < 0)) return -1;
+                sum += page.Max(p => p.Bound);
+            }
+
+            return sum;
+        }
+    }
+}

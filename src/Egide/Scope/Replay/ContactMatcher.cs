@@ -1,0 +1,58 @@
+using Egide.Observe.Context;
+using Egide.Observe.Context.Identities;
+
+namespace Egide.Scope.Replay;
+
+/// <summary>Criteria on telephone, e-mail and address.</summary>
+internal static class ContactMatcher
+{
+    /// <summary>Whether a record's contacts answer; a record without any does not.</summary>
+    public static Match Of(PatientTraits? contacts, Criterion criterion, TextMatcher[] texts)
+    {
+        if (contacts is null) return Match.No;
+        var best = Match.No;
+        foreach (var value in criterion.Values)
+        {
+            var bare = value[(value.LastIndexOf('|') + 1)..];
+            if (criterion.Kind is CriterionKind.Phone or CriterionKind.Telecom)
+                foreach (var phone in contacts.Phones)
+                    if (phone == bare) best = Match.Yes;
+                    else if (best == Match.No && Folding.Phone(bare).Length > 0 && Folding.Phone(phone) == Folding.Phone(bare)) best = Match.Maybe;
+            if (criterion.Kind is CriterionKind.Email or CriterionKind.Telecom)
+                foreach (var email in contacts.Emails)
+                    if (email == bare) best = Match.Yes;
+                    else if (best == Match.No && email.Equals(bare, StringComparison.OrdinalIgnoreCase)) best = Match.Maybe;
+        }
+
+        foreach (var text in texts)
+            foreach (var address in contacts.Addresses)
+            {
+                var part = criterion.Kind switch { CriterionKind.City => address.City, CriterionKind.PostalCode => address.PostalCode, CriterionKind.Country => address.Country, _ => null };
+                if (part is not null) best = Max(best, Whole(text, part));
+                else if (criterion.Kind == CriterionKind.Address) best = Max(best, Any(text, address));
+                // The part asked for is not kept apart: somewhere in the line it may be.
+                else if (Within(address.Text, text.Text)) best = Max(best, Match.Maybe);
+            }
+
+        return best;
+    }
+
+    private static Match Any(TextMatcher text, PostalAddress address)
+    {
+        var best = Within(address.Text, text.Text) ? Match.Maybe : Match.No;
+        foreach (var part in (string?[])[address.Text, address.City, address.PostalCode, address.Country])
+            if (part is not null) best = Max(best, Whole(text, part));
+        return best;
+    }
+
+    private static Match Whole(TextMatcher text, string part)
+    {
+        var folded = Folding.Fold(part);
+        return text.Of(part, folded, Folding.Squeeze(folded));
+    }
+
+    private static bool Within(string? line, string value) =>
+        line is not null && Folding.Squeeze(Folding.Fold(line)).Contains(Folding.Squeeze(Folding.Fold(value)), StringComparison.Ordinal);
+
+    private static Match Max(Match a, Match b) => a > b ? a : b;
+}

@@ -1,0 +1,51 @@
+using Egide.Observe.Context.Identities;
+
+namespace Egide.Scope.Replay;
+
+/// <summary>A birth date criterion, by the rules of FHIR R4 3.1.1.4.4 (prefixes; partial dates are intervals).</summary>
+internal readonly struct DateMatcher
+{
+    private readonly string _prefix;
+    private readonly DateSpan _asked;
+
+    /// <summary>Reads a value such as <c>ge1961-05</c>; HL7's <c>19610520</c> has no prefix.</summary>
+    public DateMatcher(string value)
+    {
+        _prefix = value.Length > 2 && char.IsAsciiLetterLower(value[0]) && char.IsAsciiLetterLower(value[1]) ? value[..2] : "eq";
+        _asked = DateSpan.Parse(_prefix == "eq" && !value.StartsWith("eq", StringComparison.Ordinal) ? value : value[2..]);
+    }
+
+    /// <summary>Days that any answer is born within; everything when the date is not understood.</summary>
+    public (int First, int Last) Within => !_asked.IsKnown ? (0, int.MaxValue) : _prefix switch
+    {
+        "eq" => (_asked.First, _asked.Last),
+        "gt" or "sa" => (_asked.First, int.MaxValue),
+        "ge" => (_asked.First, int.MaxValue),
+        "lt" or "eb" or "le" => (0, _asked.Last),
+        _ => (0, int.MaxValue),
+    };
+
+    /// <summary>Whether a birth date answers.</summary>
+    public Match Of(DateSpan born)
+    {
+        if (!_asked.IsKnown) return Match.Maybe;
+        if (!born.IsKnown) return _prefix is "ne" or "ap" ? Match.Maybe : Match.No;
+        var inside = _asked.First <= born.First && born.Last <= _asked.Last;
+        return _prefix switch
+        {
+            "eq" => Is(inside),
+            "ne" => Is(!inside),
+            "gt" => Is(born.Last > _asked.Last),
+            "lt" => Is(born.First < _asked.First),
+            "ge" => Is(inside || born.Last > _asked.Last),
+            "le" => Is(inside || born.First < _asked.First),
+            "sa" => Is(born.First > _asked.Last),
+            "eb" => Is(born.Last < _asked.First),
+            // About: how near is the server's own idea.
+            "ap" => inside ? Match.Yes : Match.Maybe,
+            _ => Match.Maybe,
+        };
+    }
+
+    private static Match Is(bool holds) => holds ? Match.Yes : Match.No;
+}

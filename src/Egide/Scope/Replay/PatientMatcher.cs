@@ -1,0 +1,139 @@
+using Egide.Observe.Context;
+using Egide.Observe.Context.Identities;
+
+namespace Egide.Scope.Replay;
+
+/// <summary>A query against the register: candidates from its indexes, then each criterion; all must hold.</summary>
+internal sealed class PatientMatcher
+{
+    private readonly RegionContext _context;
+    private readonly IdentityHistory _register;
+    private readonly List<(Criterion Criterion, TextMatcher[] Texts, DateMatcher[] Dates, HashSet<int>? Rows)> _all = [];
+
+    public PatientMatcher(RegionContext context, IReadOnlyList<Criterion> criteria, SourceProfile profile, bool fhir)
+    {
+        (_context, _register) = (context, context.Identities);
+        foreach (var criterion in criteria)
+        {
+            var texts = criterion.Kind is CriterionKind.Family or CriterionKind.Given or CriterionKind.Name or CriterionKind.Address or CriterionKind.City or CriterionKind.PostalCode or CriterionKind.Country
+                ? criterion.Values.Select(v => new TextMatcher(v, criterion.Modifier, profile, fhir)).ToArray() : [];
+            var dates = criterion.Kind == CriterionKind.Birth ? criterion.Values.Select(v => new DateMatcher(v)).ToArray() : [];
+            _all.Add((criterion, texts, dates, criterion.Kind is CriterionKind.Identifier or CriterionKind.Id ? RowsOf(criterion) : null));
+        }
+    }
+
+    /// <summary>Versions that may answer, by the narrowest index; each at least once.</summary>
+    public IEnumerable<int> Candidates()
+    {
+        foreach (var (criterion, _, _, rows) in _all)
+            if (rows is not null && criterion.Modifier is null) return rows;
+        foreach (var (criterion, texts, _, _) in _all)
+        {
+            if (criterion.Kind != CriterionKind.Family || criterion.Modifier is not (null or "exact" or "contains") || texts.Any(t => t.Text.Length == 0)) continue;
+            return _register.OfFamilies(texts.SelectMany(t => t.IsBeginning ? _register.Families.Beginning(t.Text) : _register.Families.Holding(t.Text)).Distinct());
+        }
+
+        foreach (var (criterion, _, dates, _) in _all)
+        {
+            if (criterion.Kind != CriterionKind.Birth || criterion.Modifier is not null || criterion.Values.Any(v => v.StartsWith("ne", StringComparison.Ordinal) || v.StartsWith("ap", StringComparison.Ordinal))) continue;
+            // Two bounds are two criteria: together they are an interval.
+            var ranges = _all.Where(a => a.Criterion.Kind == CriterionKind.Birth && a.Criterion.Modifier is null && a.Dates.Length == 1).Select(a => a.Dates[0].Within).ToList();
+            if (ranges.Count == 0) ranges.Add((dates.Min(d => d.Within.First), dates.Max(d => d.Within.Last)));
+            return _register.Born(ranges.Max(r => r.First), ranges.Min(r => r.Last));
+        }
+
+        return Enumerable.Range(0, _register.Count);
+    }
+
+    /// <summary>Whether a version answers.</summary>
+    public Match Of(int row)
+    {
+        var all = Match.Yes;
+        foreach (var (criterion, texts, dates, rows) in _all)
+        {
+            var one = One(row, criterion, texts, dates, rows);
+            if (one == Match.No) return Match.No;
+            if (one < all) all = one;
+        }
+
+        return all;
+    }
+
+    private Match One(int row, Criterion criterion, TextMatcher[] texts, DateMatcher[] dates, HashSet<int>? rows)
+    {
+        ref readonly var record = ref _register[row];
+        var textual = texts.Length > 0 && criterion.Modifier is "exact" or "contains";
+        if (criterion.Modifier is not null && !textual) return criterion is { Kind: CriterionKind.Sex, Modifier: "not" } ? Sex(record.Sex, criterion.Values, negated: true) : Match.Maybe;
+        switch (criterion.Kind)
+        {
+            case CriterionKind.Family or CriterionKind.Given or CriterionKind.Name:
+                return Names(row, criterion.Kind, texts);
+            case CriterionKind.Birth:
+                var born = Match.No;
+                foreach (var date in dates) born = Max(born, date.Of(record.Birth));
+                return born;
+            case CriterionKind.Sex:
+                return Sex(record.Sex, criterion.Values, negated: false);
+            case CriterionKind.Identifier or CriterionKind.Id:
+                return rows!.Contains(row) ? Match.Yes : Match.No;
+            case CriterionKind.Active:
+                return record.Use == 1 ? Match.Maybe : criterion.Values.Contains("true") == (record.Use == 2) ? Match.Yes : Match.No;
+            case CriterionKind.Unknown or CriterionKind.Ignored:
+                return Match.Maybe;
+            default:
+                return ContactMatcher.Of(_register.ContactsOf(row), criterion, texts);
+        }
+    }
+
+    private Match Names(int row, CriterionKind kind, TextMatcher[] texts)
+    {
+        var best = Match.No;
+        foreach (var (family, given, _) in _register.NamesOf(row))
+        {
+            foreach (var text in texts)
+            {
+                if (kind != CriterionKind.Given && family >= 0) best = Max(best, text.Of(_register.Families.Text(family), _register.Families.Folded(family), _register.Families.Squeezed(family)));
+                if (kind != CriterionKind.Family && given >= 0) best = Max(best, text.Of(_register.Givens.Text(given), _register.Givens.Folded(given), _register.Givens.Squeezed(given)));
+                if (best == Match.Yes) return best;
+            }
+        }
+
+        return best;
+    }
+
+    private static Match Sex(byte sex, IReadOnlyList<string> values, bool negated)
+    {
+        foreach (var value in values)
+        {
+            var code = value[(value.LastIndexOf('|') + 1)..];
+            // HL7's M, F, U (v2), UN (v3) and FHIR's words begin alike but for "undifferentiated".
+            if (code.Length > 0 && char.ToLowerInvariant(code[0]) == (char)sex) return negated ? Match.No : Match.Yes;
+        }
+
+        return sex == 0 ? negated ? Match.Maybe : Match.No : negated ? Match.Yes : Match.No;
+    }
+
+    // The rows that hold an identifier asked for; one without its system may be of any.
+    private HashSet<int> RowsOf(Criterion criterion)
+    {
+        var rows = new HashSet<int>();
+        foreach (var value in criterion.Values)
+        {
+            var bar = value.IndexOf('|', StringComparison.Ordinal);
+            var (system, number) = criterion.Kind == CriterionKind.Id ? (PatientIdentifier.Fhir, value)
+                : value.Contains('^', StringComparison.Ordinal) ? (null, value) : bar > 0 ? (value[..bar], value[(bar + 1)..]) : (null, value[(bar + 1)..]);
+            if (system is not null || number.Contains('^', StringComparison.Ordinal)) Take(_context.NodeOf(system, number), rows);
+            else
+                foreach (var known in _register.Systems.Append(PatientIdentifier.Ins)) Take(_context.NodeOf(known, number), rows);
+        }
+
+        return rows;
+    }
+
+    private void Take(int node, HashSet<int> into)
+    {
+        if (node >= 0) into.UnionWith(_register.OfNode(node));
+    }
+
+    private static Match Max(Match a, Match b) => a > b ? a : b;
+}

@@ -51,6 +51,13 @@ public sealed class Flow : IDisposable
     /// <summary>The exposure.</summary>
     public Extent Extent { get; }
 
+    /// <summary>What is needed to draw the extent up again, once concluded.</summary>
+    public CaseFile? Case { get; internal set; }
+
+    internal IReadOnlyList<string> SourceNames => [.. Enumerable.Range(0, _sources.Count).Select(i => _sources[i])];
+
+    internal IReadOnlyList<string> ControllerNames => [.. Enumerable.Range(0, _controllers.Count).Select(i => _controllers[i])];
+
     /// <summary>The region.</summary>
     public RegionContext Context => _context;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using DuckDB.NET.Data;
 using Egide.Observe;
 using Egide.Observe.Context;
@@ -119,6 +121,61 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
     /// <summary>Writes <c>exposure.csv</c> and <c>exposure.parquet</c>; one more row an incident and category for the bounded ones.</summary>
     public void Write(string folder)
     {
+        Rows();
+        var (csv, parquet) = (Quote(folder, "exposure.csv"), Quote(folder, "exposure.parquet"));
+        // Spreadsheets run what begins like a formula; the Parquet file has the values as they are.
+        trail.Execute("CREATE OR REPLACE MACRO plain(text) AS CASE WHEN regexp_matches(text, '^[=+@\\t\\r-]') THEN '''' || text ELSE text END;");
+        trail.Execute($"COPY (SELECT * REPLACE (plain(identifier_system) AS identifier_system, plain(identifier) AS identifier, plain(controller) AS controller) FROM exposure_rows ORDER BY incident, person, category, controller) TO '{csv}' (FORMAT csv, HEADER);");
+        trail.Execute($"COPY (SELECT * FROM exposure_rows ORDER BY incident, person, category, controller) TO '{parquet}' (FORMAT parquet, COMPRESSION zstd);");
+    }
+
+    /// <summary>Writes an incident's rows as Parquet, for those who must reach the persons.</summary>
+    public void WritePersons(string incident, string file)
+    {
+        Rows();
+        using var command = trail.Connection.CreateCommand();
+        command.CommandText = $"COPY (SELECT * FROM exposure_rows WHERE incident = getvariable('incident') ORDER BY person, category, controller) TO '{file.Replace("'", "''", StringComparison.Ordinal)}' (FORMAT parquet, COMPRESSION zstd);";
+        trail.Execute($"SET VARIABLE incident = '{incident.Replace("'", "''", StringComparison.Ordinal)}';");
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>
+    /// Number and SHA-256 of an incident's rows: person by identifier, category, controller, grade and attribution, a line
+    /// each, sorted by code point. Two extents with one digest are about the same persons.
+    /// </summary>
+    public (long Rows, string Digest) Digest(string incident)
+    {
+        Rows();
+        var lines = new List<string>();
+        Read("SELECT identifier_system, identifier, controller, category, grade, attribution FROM exposure_rows WHERE incident = $1", incident, row =>
+            lines.Add(string.Join('\t', Enumerable.Range(0, 6).Select(row.GetString))));
+        lines.Sort(StringComparer.Ordinal);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var line in lines) hash.AppendData(Encoding.UTF8.GetBytes(line + "\n"));
+        return (lines.Count, Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+
+    /// <summary>Every access to one person's data: in the trail by name, and by replay in the incidents attributed.</summary>
+    internal List<SeenAccess> OfPerson(long person)
+    {
+        var all = new List<SeenAccess>();
+        using var command = trail.Connection.CreateCommand();
+        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"""
+            SELECT min(occurred), account, session, bit_or(categories), min(controller), "position", bool_or(named), max(level) FROM (
+                SELECT t.occurred, t.account, t.session, t.categories, t.controller, t."position", true AS named, coalesce(a.level, 0) AS level FROM trail_by_patient t LEFT JOIN attribution a ON a.session = t.session
+                    WHERE t.patient = $1 AND (t.flags & {(int)AccessFlags.Success}) <> 0 AND t.categories <> 0
+                UNION ALL SELECT r.occurred, t.account, t.session, r.categories, r.controller, r."position", false, r.level FROM replayed r JOIN trail t ON t."position" = r."position" WHERE r.patient = $1)
+            GROUP BY account, session, "position" ORDER BY 1, 6
+            """);
+        command.Parameters.Add(new DuckDBParameter(person));
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            all.Add(new SeenAccess(reader.GetInt64(0), reader.GetInt32(1), reader.GetInt32(2), (DataCategory)reader.GetInt32(3), controllerName(reader.GetInt32(4)), reader.GetInt64(5), reader.GetBoolean(6), reader.GetInt32(7)));
+        return all;
+    }
+
+    private void Rows()
+    {
         using (var appender = Names())
         {
             Read("SELECT DISTINCT controller FROM exposure WHERE $1 = $1", "", row =>
@@ -139,11 +196,6 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
                 count(*), array_to_string(list_slice(list_sort(list(s."position")), 1, 16), ' ')
             FROM inexact s, category_codes k WHERE (s.categories & k.bit) <> 0 GROUP BY s.incident, k.code;
             """);
-        var (csv, parquet) = (Quote(folder, "exposure.csv"), Quote(folder, "exposure.parquet"));
-        // Spreadsheets run what begins like a formula; the Parquet file has the values as they are.
-        trail.Execute("CREATE OR REPLACE MACRO plain(text) AS CASE WHEN regexp_matches(text, '^[=+@\\t\\r-]') THEN '''' || text ELSE text END;");
-        trail.Execute($"COPY (SELECT * REPLACE (plain(identifier_system) AS identifier_system, plain(identifier) AS identifier, plain(controller) AS controller) FROM exposure_rows ORDER BY incident, person, category, controller) TO '{csv}' (FORMAT csv, HEADER);");
-        trail.Execute($"COPY (SELECT * FROM exposure_rows ORDER BY incident, person, category, controller) TO '{parquet}' (FORMAT parquet, COMPRESSION zstd);");
     }
 
     /// <summary>Intruder, carer and undecided accesses by hour of the sessions given: hour (microseconds), session, count.</summary>

@@ -21,11 +21,14 @@ internal sealed class Asking
     /// <summary>Set for a later page whose question no record holds.</summary>
     public bool PageAlone { get; init; }
 
-    /// <summary>When the first and last page were asked, microseconds.</summary>
+    /// <summary>When the first page was asked, microseconds.</summary>
     public required long From { get; init; }
 
-    /// <summary>When the last was.</summary>
+    /// <summary>When the last answer was made: a list that the server keeps open is as it was at its first page.</summary>
     public required long To { get; set; }
+
+    /// <summary>When its last page was asked.</summary>
+    public required long LastPage { get; set; }
 
     /// <summary>Pages: results passed over, size (0 not stated), most persons the evidence allows (-1 nothing says), position.</summary>
     public List<(int Offset, int Size, int Bound, long Position)> Pages { get; } = [];

@@ -30,15 +30,15 @@ internal sealed class Askings
         var continues = query is { Resource: null, Kind: QueryKind.FhirSearch } && query.Text.Contains("_getpages=", StringComparison.Ordinal);
         var key = continues ? "" : Key(query);
         var asking = continues ? _last : _open.GetValueOrDefault(key);
-        if (asking is null || at - asking.To > Together || asking.Source != source && continues)
+        if (asking is null || at - asking.LastPage > Together || asking.Source != source && continues)
         {
-            asking = new Asking { Incident = incident, Level = level, Source = source, Query = query, PageAlone = continues, From = at, To = at };
+            asking = new Asking { Incident = incident, Level = level, Source = source, Query = query, PageAlone = continues, From = at, To = at, LastPage = at };
             All.Add(asking);
             if (!continues) _open[key] = asking;
         }
 
-        if (!continues) _last = asking;
-        asking.To = at;
+        if (!continues) (_last, asking.To) = (asking, at);
+        asking.LastPage = at;
         asking.Categories |= categories;
         var size = Math.Max(0, query.Count ?? 0);
         asking.Pages.Add((query.Offset ?? Math.Max(0, (query.Page ?? 1) - 1) * size, size, bound, position));

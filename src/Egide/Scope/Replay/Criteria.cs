@@ -14,7 +14,7 @@ internal static class Criteria
         ["birthdate"] = CriterionKind.Birth, ["birthDate"] = CriterionKind.Birth, ["PID.7"] = CriterionKind.Birth, ["PID.7.1"] = CriterionKind.Birth, ["livingSubjectBirthTime"] = CriterionKind.Birth,
         ["gender"] = CriterionKind.Sex, ["PID.8"] = CriterionKind.Sex, ["livingSubjectAdministrativeGender"] = CriterionKind.Sex,
         ["identifier"] = CriterionKind.Identifier, ["PID.3"] = CriterionKind.Identifier, ["livingSubjectId"] = CriterionKind.Identifier, ["patientIdentifier"] = CriterionKind.Identifier, ["sourceIdentifier"] = CriterionKind.Identifier,
-        ["_id"] = CriterionKind.Id, ["active"] = CriterionKind.Active,
+        ["_id"] = CriterionKind.Id, ["active"] = CriterionKind.Active, ["organization"] = CriterionKind.Organisation,
         ["phone"] = CriterionKind.Phone, ["PID.13"] = CriterionKind.Phone, ["email"] = CriterionKind.Email, ["telecom"] = CriterionKind.Telecom, ["patientTelecom"] = CriterionKind.Telecom,
         ["address"] = CriterionKind.Address, ["PID.11"] = CriterionKind.Address, ["patientAddress"] = CriterionKind.Address, ["PID.11.1"] = CriterionKind.Address,
         ["address-city"] = CriterionKind.City, ["PID.11.3"] = CriterionKind.City, ["patientAddress.city"] = CriterionKind.City,

@@ -78,6 +78,8 @@ internal sealed class PatientMatcher
                 return rows!.Contains(row) ? Match.Yes : Match.No;
             case CriterionKind.Active:
                 return record.Use == 1 ? Match.Maybe : criterion.Values.Contains("true") == (record.Use == 2) ? Match.Yes : Match.No;
+            case CriterionKind.Organisation:
+                return Organisation(record.Controller, criterion.Values);
             case CriterionKind.Unknown or CriterionKind.Ignored:
                 return Match.Maybe;
             default:
@@ -99,6 +101,18 @@ internal sealed class PatientMatcher
         }
 
         return best;
+    }
+
+    private Match Organisation(int controller, IReadOnlyList<string> values)
+    {
+        if (_context.ControllerName(controller) is not { } holder) return Match.Maybe;
+        foreach (var value in values)
+        {
+            var id = value[(value.LastIndexOfAny(['/', '|']) + 1)..];
+            if (id == holder || _context.ControllerOf(id) == holder) return Match.Yes;
+        }
+
+        return Match.No;
     }
 
     private static Match Sex(byte sex, IReadOnlyList<string> values, bool negated)

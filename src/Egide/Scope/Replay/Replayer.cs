@@ -51,10 +51,12 @@ internal sealed class Replayer(RegionContext context)
         foreach (var row in matcher.Candidates())
         {
             ref readonly var record = ref _register[row];
-            if (record.From > to || record.To <= from || _matches.ContainsKey(row)) continue;
+            if (record.From > to || _matches.ContainsKey(row)) continue;
+            var closed = record.To <= from;
+            if (closed && (profile.Inactive == false || !_register.IsClosedAt(row, from))) continue;
             var match = matcher.Of(row);
-            if (match != Match.No && record.Use == 0) match = profile.Inactive switch { true => match, false => Match.No, _ => Match.Maybe };
-            if (match == Match.Yes && (record.From > from || record.To <= to)) match = Match.Maybe;
+            if (match != Match.No && (closed || record.Use == 0)) match = profile.Inactive switch { true => match, false => Match.No, _ => Match.Maybe };
+            if (match == Match.Yes && (record.From > from || !closed && record.To <= to)) match = Match.Maybe;
             _matches[row] = match;
         }
 

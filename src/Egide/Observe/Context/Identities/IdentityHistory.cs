@@ -42,7 +42,7 @@ internal sealed class IdentityHistory
     private DataCategory _kept;
 
     /// <summary>Adds a version; <paramref name="nodes"/> are its identifiers' nodes, the record's own first.</summary>
-    public void Add(PatientTraits traits, PatientIdentifier own, ReadOnlySpan<int> nodes, bool hasIns, int controller, PatientFlags flags, DateTimeOffset? from, DateTimeOffset? to)
+    public void Add(PatientTraits traits, PatientIdentifier own, ReadOnlySpan<int> nodes, bool hasIns, int controller, DateTimeOffset? from, DateTimeOffset? to)
     {
         _sealed = false;
         var row = _rows.Count;
@@ -75,7 +75,7 @@ internal sealed class IdentityHistory
         {
             Node = nodes.Length == 0 ? -1 : nodes[0], Contact = contact, FirstName = first, Names = _names.Count - first, Birth = DateSpan.Parse(traits.BirthDate),
             From = start, To = to is { } end ? Instant.From(end) : long.MaxValue, Controller = controller, Sex = SexOf(traits.Sex), HasIns = hasIns,
-            Use = traits.Active == false || (flags & PatientFlags.Duplicate) != 0 ? (byte)0 : traits.Active == true ? (byte)2 : (byte)1,
+            Use = traits.Active switch { false => (byte)0, true => (byte)2, _ => (byte)1 },
             System = system, Id = own.Value,
         });
     }
@@ -160,6 +160,15 @@ internal sealed class IdentityHistory
         if (i < 0) yield break;
         while (i > 0 && _byNode[i - 1] == node) i--;
         for (; i < _byNode.Length && _byNode[i] == node; i++) yield return _identifiers[i].Row;
+    }
+
+    /// <summary>Whether a version was a record's last before an instant, and the record had no version then: closed, it may still answer.</summary>
+    public bool IsClosedAt(int row, long at)
+    {
+        var node = _rows[row].Node;
+        foreach (var other in OfNode(node))
+            if (other != row && _rows[other].Node == node && _rows[other].From <= at && _rows[other].To > _rows[row].To) return false;
+        return _rows[row].To <= at;
     }
 
     private static byte SexOf(string? sex) => sex is { Length: > 0 } ? (byte)char.ToLowerInvariant(sex[0]) : (byte)0;

@@ -27,7 +27,7 @@ internal struct IdentityRow
     /// <summary>Whether it holds an INS.</summary>
     public bool HasIns;
 
-    /// <summary>2 in use, 1 not said, 0 not in use (inactive, or a duplicate that another record replaced).</summary>
+    /// <summary>2 in use, 1 not said, 0 not in use.</summary>
     public byte Use;
 
     /// <summary>Number of the system and text of its own identifier.</summary>

@@ -16,7 +16,7 @@ internal sealed class RegisterLife
     /// <summary>How many times more merges and splits there are under the condition <c>merges</c>.</summary>
     private const int Turmoil = 10;
 
-    private enum Change : byte { Marriage, Birth, Contact, Qualification, Registration, Duplicate, OldDuplicate, WrongMerge, Merge, Split }
+    private enum Change : byte { Marriage, Birth, Contact, Qualification, Registration, Duplicate, OldDuplicate, WrongMerge, Merge, Closing, Split }
 
     private readonly record struct Event(long Ms, int Order, Change Kind, int Record, int Other, Rng Rng);
 
@@ -97,11 +97,11 @@ internal sealed class RegisterLife
             case Change.WrongMerge:
                 Confuse(e);
                 break;
-            case Change.Merge when e.Rng.Chance(.5):
-                Close(e.Record, e.Other, e.Ms);
-                break;
             case Change.Merge:
-                Absorb(_all.Amend(e.Record, e.Ms), e.Other);
+                Merge(e);
+                break;
+            case Change.Closing:
+                Close(e.Record, e.Other, e.Ms);
                 break;
             case Change.Split:
                 Separate(_all.Amend(e.Record, e.Ms), e.Record);
@@ -166,6 +166,14 @@ internal sealed class RegisterLife
         if (e.Rng.Chance(.4))
             _all.Given[row] = (short)e.Rng.Weighted(Names.GivenWeights);
         Plan(Change.Merge, Later(e, 1, 6), e.Rng, row, twin);
+    }
+
+    /// <summary>The repetition is marked with the other's matricule; half of them are closed later, when nothing hangs on them any more.</summary>
+    private void Merge(in Event e)
+    {
+        Absorb(_all.Amend(e.Record, e.Ms), e.Other);
+        if (e.Rng.Chance(.5))
+            Plan(Change.Closing, Later(e, 0, 2), e.Rng, e.Record, e.Other);
     }
 
     /// <summary>Two different persons taken for one, of one name when there are two; undone a few days later.</summary>

@@ -214,5 +214,5 @@ internal sealed class RegisterLife
     }
 
     private static long Later(in Event e, int lowDays, int highDays) =>
-        e.Ms + e.Rng.Between(lowDays * 24, highDays * 24) * ParisClock.Hour + e.Rng.Below(3600) * 1000L;
+        e.Ms + e.Rng.Between(lowDays * 24 + 1, highDays * 24) * ParisClock.Hour + e.Rng.Below(3600) * 1000L;
 }

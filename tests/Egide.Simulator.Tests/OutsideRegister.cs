@@ -39,9 +39,20 @@ internal sealed class OutsideRegister
     public List<Row> Answer(string source, string url, DateTimeOffset at, int? offset = null)
     {
         var profile = _profiles[source];
-        var asked = url.Split('?')[1].Split('&').Select(p => p.Split('=')).Select(p => (Name: p[0], Value: Uri.UnescapeDataString(p[1]))).ToList();
+        var size = Asked(url).Where(p => p.Name == "_count").Select(p => Number(p.Value)).FirstOrDefault(Number(profile["page"]));
+        var page = Asked(url).Where(p => p.Name == "_page").Select(p => Number(p.Value)).FirstOrDefault(1);
+        var sorted = All(source, url, at).OrderBy(_ => 0);
+        foreach (var by in profile["order"].Trim('[', ']').Split(", "))
+            sorted = sorted.ThenBy(r => by switch { "family" => r.Family, "given" => r.Given, "birthdate" => r.Born, _ => r.Id }, StringComparer.Ordinal);
+        return [.. sorted.Skip(offset ?? (page - 1) * size).Take(size)];
+    }
+
+    /// <summary>All that the search finds, in no order.</summary>
+    public IEnumerable<Row> All(string source, string url, DateTimeOffset at)
+    {
+        var profile = _profiles[source];
         IEnumerable<Row> rows = _rows.Where(r => r.From <= at && (at < r.To || (profile["inactive"] == "true" && (r.Last || Follows(r) > at))));
-        foreach (var (name, value) in asked)
+        foreach (var (name, value) in Asked(url))
             rows = name switch
             {
                 "family" => rows.Where(r => Matches(profile, r.Family, value)),
@@ -54,13 +65,11 @@ internal sealed class OutsideRegister
                 "_count" or "_page" or "_elements" => rows,
                 _ => throw new InvalidOperationException(name),
             };
-        var size = asked.Where(p => p.Name == "_count").Select(p => Number(p.Value)).FirstOrDefault(Number(profile["page"]));
-        var page = asked.Where(p => p.Name == "_page").Select(p => Number(p.Value)).FirstOrDefault(1);
-        var sorted = rows.OrderBy(_ => 0);
-        foreach (var by in profile["order"].Trim('[', ']').Split(", "))
-            sorted = sorted.ThenBy(r => by switch { "family" => r.Family, "given" => r.Given, "birthdate" => r.Born, _ => r.Id }, StringComparer.Ordinal);
-        return [.. sorted.Skip(offset ?? (page - 1) * size).Take(size)];
+        return rows;
     }
+
+    private static IEnumerable<(string Name, string Value)> Asked(string url) =>
+        url.Split('?')[1].Split('&').Select(p => p.Split('=')).Select(p => (p[0], Uri.UnescapeDataString(p[1])));
 
     // A record that was closed and opened again: until then its last version is the one before.
     private DateTimeOffset Follows(Row row) => _rows.Where(r => r.System == row.System && r.Id == row.Id && r.From > row.From).Min(r => r.From);

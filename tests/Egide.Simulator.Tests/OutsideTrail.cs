@@ -6,16 +6,18 @@ namespace Egide.Simulator.Tests;
 /// <summary>The portals' requests as an outsider puts them together: the web front's line, and the audit event's session by the request's id.</summary>
 internal sealed class OutsideTrail
 {
-    public sealed record Request(string Id, string Host, string Url, DateTimeOffset At, string Session);
+    public sealed record Request(string Id, string Host, string Url, DateTimeOffset At, string Session, int Total);
 
     public OutsideTrail(string root)
     {
-        var events = new Dictionary<string, (DateTimeOffset At, string Session)>();
+        var events = new Dictionary<string, (DateTimeOffset At, string Session, int Total)>();
         foreach (var (_, line) in RegionFolder.Lines(root, "/audit/"))
         {
             using var json = JsonDocument.Parse(line);
             var id = json.RootElement.GetProperty("entity").EnumerateArray().Last().GetProperty("what").GetProperty("identifier").GetProperty("value").GetString()!;
-            events[id] = (json.RootElement.GetProperty("recorded").GetDateTimeOffset(), json.RootElement.GetProperty("agent")[2].GetProperty("policy")[0].GetString()!);
+            var total = json.RootElement.GetProperty("entity").EnumerateArray().Where(e => e.TryGetProperty("detail", out _))
+                .Select(e => int.Parse(e.GetProperty("detail")[0].GetProperty("valueString").GetString()!, CultureInfo.InvariantCulture)).FirstOrDefault(-1);
+            events[id] = (json.RootElement.GetProperty("recorded").GetDateTimeOffset(), json.RootElement.GetProperty("agent")[2].GetProperty("policy")[0].GetString()!, total);
         }
         foreach (var (_, line) in RegionFolder.Lines(root, "/nginx/"))
         {
@@ -26,7 +28,7 @@ internal sealed class OutsideTrail
                 continue;
             Times[id] = DateTimeOffset.Parse(json.RootElement.GetProperty("time_iso8601").GetString()!, CultureInfo.InvariantCulture);
             if (events.TryGetValue(id, out var audit))
-                Requests.Add(new(id, json.RootElement.GetProperty("host").GetString()!, url, audit.At, audit.Session));
+                Requests.Add(new(id, json.RootElement.GetProperty("host").GetString()!, url, audit.At, audit.Session, audit.Total));
         }
         Requests.Sort((x, y) => x.At.CompareTo(y.At));
         Recorded = events.ToDictionary(e => e.Key, e => e.Value.At);
@@ -41,22 +43,26 @@ internal sealed class OutsideTrail
     /// <summary>The audit event's time of each request.</summary>
     public Dictionary<string, DateTimeOffset> Recorded { get; }
 
-    /// <summary>Each demographic search with what it was answered, as of its instant or, when <paramref name="late"/>, as of that one.</summary>
-    public IEnumerable<(Request Request, List<OutsideRegister.Row> Answer)> Replay(OutsideRegister register, Func<Request, bool> which, DateTimeOffset? late = null)
+    /// <summary>Each demographic search and the one that says what is asked: itself, or, behind a handle, the session's last one before.</summary>
+    public IEnumerable<(Request Request, Request First)> Searches()
     {
         var last = new Dictionary<string, Request>();
         foreach (var request in Requests)
         {
-            var handle = request.Url.Contains("_getpagesoffset=", StringComparison.Ordinal);
-            if (!handle && !request.Url.StartsWith("/fhir/Patient?", StringComparison.Ordinal))
-                continue;
-            if (!handle)
+            if (request.Url.StartsWith("/fhir/Patient?", StringComparison.Ordinal))
                 last[request.Session] = request;
-            if (!which(request))
+            else if (!request.Url.Contains("_getpages=", StringComparison.Ordinal))
                 continue;
-            // The answer behind a handle was made for the session's last search before.
-            var first = last[request.Session];
-            int? offset = handle ? int.Parse(request.Url.Split("_getpagesoffset=")[1].Split('&')[0], CultureInfo.InvariantCulture) : null;
+            yield return (request, last[request.Session]);
+        }
+    }
+
+    /// <summary>Each demographic search with what it was answered, as of its instant or, when <paramref name="late"/>, as of that one.</summary>
+    public IEnumerable<(Request Request, List<OutsideRegister.Row> Answer)> Replay(OutsideRegister register, Func<Request, bool> which, DateTimeOffset? late = null)
+    {
+        foreach (var (request, first) in Searches().Where(s => which(s.Request)))
+        {
+            int? offset = request == first ? null : int.Parse(request.Url.Split("_getpagesoffset=")[1].Split('&')[0], CultureInfo.InvariantCulture);
             yield return (request, register.Answer(request.Host, first.Url, late ?? first.At, offset));
         }
     }

@@ -14,6 +14,19 @@ public class ReplayTests(RegionFixture region)
         Assert.True(Check(folder.Path) > 0, "the register at the end of the month gives the same answers: no version mattered");
     }
 
+    [Fact]
+    public void Totals_that_portals_wrote_are_found_too_honest_searches_and_later_pages_included()
+    {
+        var register = new OutsideRegister(region.Root);
+        var n = 0;
+        foreach (var (request, first) in new OutsideTrail(region.Root).Searches().Where(s => s.Request.Total >= 0).Where((_, i) => i % 3 == 0))
+        {
+            Assert.True(register.All(request.Host, first.Url, first.At).Count() == request.Total, $"{request.At:o} {request.Url}");
+            n++;
+        }
+        Assert.True(n > 500, $"{n} totals");
+    }
+
     /// <summary>Compares, and counts the answers that the last register would have given otherwise.</summary>
     private static int Check(string root)
     {

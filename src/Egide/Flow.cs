@@ -171,7 +171,7 @@ public sealed class Flow : IDisposable
         var row = new TrailRow
         {
             Position = access.Header.Position, At = at, Categories = (int)access.Header.Categories, Kind = (byte)access.Header.Kind,
-            Flags = (ushort)access.Header.Flags, Unnamed = Shown.Bound(access), Controller = -1, Source = SourceOf(access),
+            Flags = (ushort)access.Header.Flags, Unnamed = Shown.Bound(access), Results = access.Header.ResultCount, Controller = -1, Source = SourceOf(access),
         };
         var query = access.Header.Kind == EventKind.Search ? access[AccessText.Query] : default;
         _named.Take(access);

@@ -18,6 +18,7 @@ internal sealed class Freezer(ScopeCase opened)
         "A4: an entry takes at least 40 bytes of an answer.",
         "A5: clusters follow the INS and declared links, and never join records flagged as collision, fictive or usurped.",
         "A6: what no source recorded cannot be made up for.",
+        "A7: a server gives pages of up to 100 as large as they are asked, unless its profile says otherwise.",
     ];
 
     /// <summary>The extent now.</summary>

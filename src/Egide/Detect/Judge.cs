@@ -72,7 +72,7 @@ internal sealed class Judge
     /// <summary>What the attribution of an account rests on; <paramref name="words"/> are what professionals said, by session id.</summary>
     public IEnumerable<SessionEvidence> EvidenceOf(int account, IReadOnlyDictionary<string, bool>? words) => _byAccount[account].Select(s =>
     {
-        var id = Report.IncidentMaker.IdOf(s);
+        var id = s.FileId;
         return new SessionEvidence
         {
             Key = s.Key, Id = id, Start = s.Start, End = s.End, Address = _watch.Around.Addresses.Text(s.Address),

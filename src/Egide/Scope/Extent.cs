@@ -48,7 +48,7 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
         // Accounts are few and segments are sorted by account, so that only their row groups are read.
         trail.Execute(string.Create(CultureInfo.InvariantCulture, $"""
             CREATE OR REPLACE TABLE seen AS SELECT a.incident, a.level, t."position", t.occurred, t.patient, t.identifier, t.controller, t.source,
-                t.categories, t.kind, t.flags, t.unnamed, t.query, t.session
+                t.categories, t.kind, t.flags, t.unnamed, t.results, t.query, t.session
             FROM trail t JOIN attribution a ON t.session = a.session
             WHERE (t.flags & {(int)AccessFlags.Success}) <> 0 AND t.categories <> 0;
             """));
@@ -67,15 +67,15 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
     private void Replay()
     {
         var askings = new Askings();
-        Read("SELECT incident, level, session, source, query, occurred, unnamed, categories, \"position\" FROM seen WHERE unnamed <> 0 AND $1 = $1 ORDER BY incident, session, occurred, \"position\"", "", row =>
-            askings.Add(row.GetString(0), row.GetInt32(1), row.GetInt32(2), sourceName(row.GetInt32(3)), row.IsDBNull(4) ? null : row.GetString(4), row.GetInt64(5), row.GetInt32(6), (DataCategory)row.GetInt32(7), row.GetInt64(8)));
+        Read("SELECT incident, level, session, source, query, occurred, unnamed, results, categories, \"position\" FROM seen WHERE unnamed <> 0 AND $1 = $1 ORDER BY incident, session, occurred, \"position\"", "", row =>
+            askings.Add(row.GetString(0), row.GetInt32(1), row.GetInt32(2), sourceName(row.GetInt32(3)), row.IsDBNull(4) ? null : row.GetString(4), row.GetInt64(5), row.GetInt32(6), row.GetInt32(7), (DataCategory)row.GetInt32(8), row.GetInt64(9)));
         trail.Execute("CREATE OR REPLACE TABLE replayed(incident VARCHAR, level INTEGER, \"position\" BIGINT, occurred BIGINT, patient BIGINT, identifier VARCHAR, controller INTEGER, categories INTEGER);");
         trail.Execute("CREATE OR REPLACE TABLE inexact(incident VARCHAR, level INTEGER, \"position\" BIGINT, occurred BIGINT, categories INTEGER);");
         using var appender = trail.Connection.CreateAppender("replayed");
         using var inexact = trail.Connection.CreateAppender("inexact");
-        foreach (var asking in askings.All)
+        _askings = _reconstruction.Run(askings.All);
+        foreach (var asking in _askings)
         {
-            _reconstruction.Run(asking);
             if (asking.Answer.Doubt != Doubt.None && ExtentCounter.Shows(asking))
                 foreach (var page in asking.Pages)
                     inexact.CreateRow().AppendValue(asking.Incident).AppendValue(asking.Level).AppendValue(page.Position).AppendValue(asking.From).AppendValue((int)asking.Categories).EndRow();
@@ -91,7 +91,6 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
                     .AppendValue(_reconstruction.IdentifierOf(row)).AppendValue(controllerNumber(_reconstruction.ControllerOf(row))).AppendValue((int)shown).EndRow();
         }
 
-        _askings = askings.All;
     }
 
     /// <summary>Persons of an incident, and the same by category and controller.</summary>
@@ -100,17 +99,24 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
         var fictive = Fictive(incident);
         var register = _register ??= Math.Max(context.PatientClusters, Scalar("SELECT count(DISTINCT patient) FROM trail WHERE patient <> 0"));
         var askings = _askings.Where(a => a.Incident == incident).ToList();
-        var counter = new ExtentCounter(register, _reconstruction);
+        // Beyond the register there can be those whom the trail names and it does not know; without one, or where evidence
+        // speaks of more than it holds, nothing caps the count.
+        var strangers = new HashSet<long>();
+        var known = new List<(long Patient, string Controller, DataCategory Category, int Level)>();
         Read("SELECT patient, controller, category, level FROM exposure WHERE incident = $1", incident, row =>
         {
-            if (!fictive.Contains(row.GetInt64(0)))
-                counter.Add(row.GetInt64(0), controllerName(row.GetInt32(1)) ?? "?", (DataCategory)row.GetInt32(2), row.GetInt32(3));
+            if (fictive.Contains(row.GetInt64(0))) return;
+            if (PatientKeys.Cluster(row.GetInt64(0)) is null) strangers.Add(row.GetInt64(0));
+            known.Add((row.GetInt64(0), controllerName(row.GetInt32(1)) ?? "?", (DataCategory)row.GetInt32(2), row.GetInt32(3)));
         });
+        var most = context.Identities.Count == 0 || askings.Any(a => a.Answer.Beyond != 0) ? long.MaxValue : context.PatientClusters + strangers.Count;
+        var counter = new ExtentCounter(register, most, _reconstruction);
+        foreach (var (patient, controller, category, level) in known) counter.Add(patient, controller, category, level);
         counter.Add(askings);
         var sure = askings.Where(a => a.Level >= 2 && ExtentCounter.Shows(a)).ToList();
         return new ExtentCounts(
             counter.Persons, counter.Categories, counter.Controllers, counter.Both,
-            sure.Where(a => a.Answer.Doubt != Doubt.None).Sum(a => a.Pages.Count), Math.Min(register, counter.Unnamed), askings.Any(a => !a.IsAnswered && a.Bound < 0),
+            sure.Where(a => a.Answer.Doubt != Doubt.None).Sum(a => a.Pages.Count), Math.Min(most, counter.Unnamed), askings.Any(a => !a.IsAnswered && a.Bound < 0),
             MedicalEvents(incident, 2, DataCategories.Medical), MedicalEvents(incident, 1, DataCategories.Medical), sure.Where(a => (a.Categories & DataCategories.Medical) != 0).Sum(a => a.Pages.Count),
             MedicalEvents(incident, 2, Records) + sure.Where(a => (a.Categories & Records) != 0).Sum(a => a.Pages.Count))
         {

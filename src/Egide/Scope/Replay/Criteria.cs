@@ -21,7 +21,7 @@ internal static class Criteria
         ["address-postalcode"] = CriterionKind.PostalCode, ["PID.11.5"] = CriterionKind.PostalCode, ["patientAddress.postalCode"] = CriterionKind.PostalCode,
         ["address-country"] = CriterionKind.Country, ["PID.11.6"] = CriterionKind.Country,
         ["_sort"] = CriterionKind.Ignored, ["_format"] = CriterionKind.Ignored, ["_total"] = CriterionKind.Ignored, ["_summary"] = CriterionKind.Ignored, ["_include"] = CriterionKind.Ignored,
-        ["_revinclude"] = CriterionKind.Ignored, ["_pretty"] = CriterionKind.Ignored, ["_bundletype"] = CriterionKind.Ignored, ["_getpages"] = CriterionKind.Ignored,
+        ["_revinclude"] = CriterionKind.Ignored, ["_pretty"] = CriterionKind.Ignored, ["_bundletype"] = CriterionKind.Ignored, ["_getpages"] = CriterionKind.Ignored, ["_page_token"] = CriterionKind.Ignored, ["_cursor"] = CriterionKind.Ignored, ["_continuationToken"] = CriterionKind.Ignored, ["ct"] = CriterionKind.Ignored,
     };
 
     /// <summary>Whether a query asks for persons of a register and can be answered from one.</summary>
@@ -36,7 +36,7 @@ internal static class Criteria
         foreach (var parameter in query.Parameters)
         {
             // HL7's own fields of a QPD segment (query tag, domains) ask nothing of the person.
-            if (parameter.Name.StartsWith("QPD.", StringComparison.Ordinal) || parameter.Name.StartsWith('_') && !Names.ContainsKey(parameter.Name)) continue;
+            if (parameter.Name.StartsWith("QPD.", StringComparison.Ordinal)) continue;
             var kind = Names.GetValueOrDefault(parameter.Name);
             if (kind == CriterionKind.Ignored) continue;
             var values = query.Kind == QueryKind.FhirSearch ? Split(parameter.Value) : new List<string> { parameter.Value };

@@ -100,7 +100,23 @@ internal sealed class PatientMatcher
             }
         }
 
+        // A name of several words may be held against the whole name, which is not kept apart.
+        if (best == Match.No && kind == CriterionKind.Name)
+            foreach (var text in texts)
+                if (text.Text.Contains(' ', StringComparison.Ordinal) && text.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => HasWord(row, word))) return Match.Maybe;
         return best;
+    }
+
+    private bool HasWord(int row, string word)
+    {
+        var begins = Folding.Squeeze(Folding.Fold(word));
+        foreach (var (family, given, _) in _register.NamesOf(row))
+        {
+            if (family >= 0 && _register.Families.Squeezed(family).Contains(begins, StringComparison.Ordinal)) return true;
+            if (given >= 0 && _register.Givens.Squeezed(given).Contains(begins, StringComparison.Ordinal)) return true;
+        }
+
+        return false;
     }
 
     private Match Organisation(int controller, IReadOnlyList<string> values)

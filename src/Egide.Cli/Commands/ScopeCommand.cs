@@ -35,7 +35,7 @@ internal static class ScopeCommand
             var questions = new Asker(opened).Ask(one, words);
             if (parsed.GetValue(json))
             {
-                Console.WriteLine(JsonSerializer.Serialize(new { schema_version = 1, incident = one.Id, persons = new { now.Lower, now.Likely, now.Upper }, questions = questions.Select(q => new { q.Account, q.Name, session = q.Session.Id, p_intruder = q.PIntruder, narrower = q.Narrower, if_carer = q.IfCarer, if_intruder = q.IfIntruder }) }));
+                Console.WriteLine(JsonSerializer.Serialize(new { schema_version = 1, incident = one.Id, persons = new { now.Lower, now.Likely, now.Upper }, questions = questions.Select(q => new { q.Account, q.Name, session = q.Session.Id, address = q.Session.Address, p_intruder = q.PIntruder, narrower = q.Narrower, if_carer = q.IfCarer, if_intruder = q.IfIntruder }) }));
                 return Edge.Done;
             }
 
@@ -45,8 +45,8 @@ internal static class ScopeCommand
             {
                 var (from, to) = (Told(q.Session.Start), Told(q.Session.End));
                 Console.WriteLine(Language.Text(
-                    $"\n{i}. À {q.Name ?? q.Account} : « Était-ce vous, le {from}, jusqu’à {to}{Place(q.Session.Address)} ? » ({N(q.Session.Accesses)} accès)\n   oui → {N(q.IfCarer.Lower)} à {N(q.IfCarer.Upper)} ; non → {N(q.IfIntruder.Lower)} à {N(q.IfIntruder.Upper)}\n   egide scope confirm {folder} --session {q.Session.Id} --by carer|intruder --who NOM --how MOYEN",
-                    $"\n{i}. To {q.Name ?? q.Account}: \"Was it you, on {from}, until {to}{Place(q.Session.Address)}?\" ({N(q.Session.Accesses)} accesses)\n   yes → {N(q.IfCarer.Lower)} to {N(q.IfCarer.Upper)}; no → {N(q.IfIntruder.Lower)} to {N(q.IfIntruder.Upper)}\n   egide scope confirm {folder} --session {q.Session.Id} --by carer|intruder --who NAME --how MEANS"));
+                    $"\n{i}. À {q.Name ?? q.Account} : « Était-ce vous, le {from}, jusqu’à {to}{Place(q.Session.Address)} ? » ({N(q.Session.Accesses)} accès)\n   oui → {N(q.IfCarer.Lower)} à {N(q.IfCarer.Upper)} ; non → {N(q.IfIntruder.Lower)} à {N(q.IfIntruder.Upper)}\n   egide scope confirm {folder} --session {q.Session.Id}{(q.Session.Address is null ? "" : $" --address {q.Session.Address}")} --by carer|intruder --who NOM --how MOYEN",
+                    $"\n{i}. To {q.Name ?? q.Account}: \"Was it you, on {from}, until {to}{Place(q.Session.Address)}?\" ({N(q.Session.Accesses)} accesses)\n   yes → {N(q.IfCarer.Lower)} to {N(q.IfCarer.Upper)}; no → {N(q.IfIntruder.Lower)} to {N(q.IfIntruder.Upper)}\n   egide scope confirm {folder} --session {q.Session.Id}{(q.Session.Address is null ? "" : $" --address {q.Session.Address}")} --by carer|intruder --who NAME --how MEANS"));
             }
 
             return Edge.Done;
@@ -58,6 +58,7 @@ internal static class ScopeCommand
     {
         var (result, context, _, json, language) = Common();
         var session = new Option<string>("--session") { Required = true, Description = "Identifiant de la session (sessions.csv). / Session id." };
+        var address = new Option<string?>("--address") { Description = "L’adresse, quand une session a été vue de plusieurs. / The address, when a session was seen from several." };
         var by = new Option<string>("--by") { Required = true, Description = "carer | intruder" };
         by.AcceptOnlyFromAmong("carer", "intruder");
         var who = new Option<string>("--who") { Required = true, Description = "Qui l’a dit. / Who said so." };
@@ -65,7 +66,7 @@ internal static class ScopeCommand
         var key = new Option<string?>("--key") { Description = "Clé de signature du journal. / Signing key of the journal." };
         var command = new Command("confirm", "Ce que le professionnel dit d’une session. / What the professional says of a session.\n\n  egide scope confirm out --session 5555fef8-8de8-4f4e-ad0a-484d962d682c --by intruder --who \"Dr Martin\" --how téléphone")
         {
-            result, context, session, by, who, how, key, json, language,
+            result, context, session, address, by, who, how, key, json, language,
         };
         command.SetAction(parsed =>
         {
@@ -73,10 +74,15 @@ internal static class ScopeCommand
             var folder = parsed.GetValue(result)!;
             using var opened = ScopeCase.Open(folder, parsed.GetValue(context) ?? []);
             var id = parsed.GetValue(session)!;
-            if (!opened.File.Incidents.Any(i => i.Accounts.Any(a => a.Sessions.Any(s => s.Id == id))))
-                throw new ArgumentException(Language.Text($"Aucun incident n’a de session {id} : la prendre dans sessions.csv.", $"No incident has a session {id}: take it from sessions.csv."));
+            var from = parsed.GetValue(address);
+            var addresses = opened.File.Incidents.SelectMany(i => i.Accounts).SelectMany(a => a.Sessions).Where(s => s.Id == id && (from is null || s.Address == from)).Select(s => s.Address ?? "").Distinct().ToList();
+            if (addresses.Count == 0)
+                throw new ArgumentException(Language.Text($"Aucun incident n’a de session {id}{Place(from)} : la prendre dans sessions.csv.", $"No incident has a session {id}{Place(from)}: take it from sessions.csv."));
+            // A session taken over is one id in two hands: a word on it must say which.
+            if (addresses.Count > 1)
+                throw new ArgumentException(Language.Text($"La session {id} a été vue depuis {string.Join(", ", addresses)} : dire laquelle avec --address.", $"Session {id} was seen from {string.Join(", ", addresses)}: say which with --address."));
             var before = opened.Draw(Words.Of(folder));
-            Words.Say(folder, parsed.GetValue(key) ?? Keys.Default, id, parsed.GetValue(by) == "intruder", parsed.GetValue(who)!, parsed.GetValue(how)!, TimeProvider.System.GetUtcNow());
+            Words.Say(folder, parsed.GetValue(key) ?? Keys.Default, from is null ? id : $"{id}@{from}", parsed.GetValue(by) == "intruder", parsed.GetValue(who)!, parsed.GetValue(how)!, TimeProvider.System.GetUtcNow());
             var after = opened.Draw(Words.Of(folder));
             opened.Extent.Write(folder);
             foreach (var (incident, counts) in after)

@@ -30,7 +30,7 @@ internal sealed class Asker(ScopeCase opened)
         var questions = new List<Question>();
         foreach (var (account, session, p) in open)
         {
-            Bounds If(bool intruder) => opened.Draw(new Dictionary<string, bool>(words, StringComparer.Ordinal) { [session.Id] = intruder })[incident.Id].Persons;
+            Bounds If(bool intruder) => opened.Draw(new Dictionary<string, bool>(words, StringComparer.Ordinal) { [$"{session.Id}@{session.Address}"] = intruder })[incident.Id].Persons;
             var (carer, other) = (If(false), If(true));
             var width = (1 - p) * Width(carer) + p * Width(other);
             questions.Add(new Question(account.Key, account.Name, session, p, Width(now) - width, carer, other));

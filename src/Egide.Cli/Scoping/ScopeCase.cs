@@ -85,7 +85,7 @@ internal sealed class ScopeCase : IDisposable
     /// <summary>An account's sessions with P(intruder) under what was said.</summary>
     public static IEnumerable<(SessionEvidence Session, double PIntruder)> Sessions(CaseAccount account, IReadOnlyDictionary<string, bool> words)
     {
-        var told = account.Sessions.Select(s => s with { Word = words.TryGetValue(s.Id, out var word) ? word : null }).ToList();
+        var told = account.Sessions.Select(s => s with { Word = Attribution.WordOf(words, s.Id, s.Address) }).ToList();
         return told.Zip(Attribution.Of(told));
     }
 

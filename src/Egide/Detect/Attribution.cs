@@ -25,6 +25,10 @@ public static class Attribution
         return intruder;
     }
 
+    /// <summary>What was said of a session: of it in one context (<c>id@address</c>), else of all that bear its id.</summary>
+    public static bool? WordOf(IReadOnlyDictionary<string, bool>? words, string id, string? address) =>
+        words is null ? null : words.TryGetValue($"{id}@{address}", out var one) ? one : words.TryGetValue(id, out var all) ? all : null;
+
     // Other sessions of the account from the same network and browser speak for this one too, but never decide alone.
     // Where they were an intruder's, that the place became usual clears nothing: he made it so.
     private static double RatioOf(IReadOnlyList<SessionEvidence> sessions, int index)

@@ -78,7 +78,7 @@ internal sealed class Judge
             Key = s.Key, Id = id, Start = s.Start, End = s.End, Address = _watch.Around.Addresses.Text(s.Address),
             Context = s.Address < 0 ? null : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{ContextOf(s)}"),
             Total = s.Total, Behaviour = Behaviour(s), Usual = Math.Min(0, s.Scores[(int)Family.SignIn]), Accesses = s.Accesses,
-            Word = words is not null && words.TryGetValue(id, out var word) ? word : null,
+            Word = Attribution.WordOf(words, id, _watch.Around.Addresses.Text(s.Address)),
         };
     });
 

@@ -124,7 +124,7 @@ internal sealed class ExposureBench(int persons, int queries, string? keep)
         var replayer = new Replayer(context);
         var answers = peer.Answers(asked);
         return asked.Where((query, i) => replayer.Run(QueryDecoder.Decode(query.Text), CapturedQuery.Profile, query.Instant, query.Instant, [(0, CapturedQuery.Page)]) is { Doubt: Doubt.None } answer
-            && answer.Sure.Select(row => context.Identities[row].Id).SequenceEqual(answers[i])).Count();
+            && answer.Sure.Select(row => context.Identities.IdOf(row)).SequenceEqual(answers[i])).Count();
     }
 
     // As an investigation does it: the trail's rows, attribution, replay, counting, files.

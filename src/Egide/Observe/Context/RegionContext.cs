@@ -17,6 +17,7 @@ public sealed class RegionContext
     private readonly List<SourceProfile> _profiles = [];
     private readonly ContextDigest _digest = new();
     private readonly Interner _controllers = new();
+    private readonly List<int> _added = [];
     private readonly Dictionary<string, Organisation> _organisations = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Known address ranges.</summary>
@@ -66,18 +67,16 @@ public sealed class RegionContext
         ArgumentNullException.ThrowIfNull(version);
         var normal = version with
         {
-            Identifiers = [.. version.Identifiers.Select(Normal)],
+            Identifiers = version.Identifiers.Count == 1 ? [Normal(version.Identifiers[0])] : [.. version.Identifiers.Select(Normal)],
             Ins = version.Ins is { } ins ? Normal(ins) : null,
-            Links = [.. version.Links.Select(Normal)],
+            Links = version.Links.Count == 0 ? [] : [.. version.Links.Select(Normal)],
         };
         _digest.Add(normal);
         var controller = _controllers.Number(version.Controller);
-        _patients.Add(normal, controller);
+        _added.Clear();
+        _patients.Add(normal, controller, _added);
         if (normal.Traits is not { } traits || normal.Identifiers.Count == 0) return;
-        var nodes = new List<int>(normal.Identifiers.Count + 1);
-        foreach (var identifier in normal.Identifiers) nodes.Add(_patients.ReserveNode(identifier));
-        if (normal.Ins is { } own) nodes.Add(_patients.ReserveNode(own));
-        Identities.Add(traits, normal.Identifiers[0], CollectionsMarshal.AsSpan(nodes), normal.Ins is not null, controller, normal.ValidFrom, normal.ValidTo);
+        Identities.Add(traits, normal.Identifiers[0], CollectionsMarshal.AsSpan(_added), normal.Ins is not null, controller, normal.ValidFrom, normal.ValidTo);
     }
 
     /// <summary>Adds an account.</summary>
@@ -110,8 +109,8 @@ public sealed class RegionContext
     /// <summary>Joins what was added. To be called before the first lookup, and again after more was added.</summary>
     public void Seal()
     {
-        _patients.Seal();
-        Identities.Seal();
+        // The two know nothing of each other.
+        Parallel.Invoke(_patients.Seal, Identities.Seal);
         _care.Seal(_patients.Root);
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Egide.Observe.Data;
 
 namespace Egide.Observe.Context.Identities;
@@ -10,12 +11,13 @@ namespace Egide.Observe.Context.Identities;
 /// </summary>
 internal sealed class IdentityHistory
 {
-    private readonly List<IdentityRow> _rows = [];
+    private readonly Blocks<IdentityRow> _rows = new();
     private readonly List<(int Family, int Given, int Row)> _names = [];
-    private readonly List<PatientTraits> _contacts = [];
-    private readonly List<(int Node, int Row)> _identifiers = [];
+    private readonly Blocks<(int Node, int Row)> _identifiers = new();
+    private readonly RecordTexts _texts = new();
     private readonly Interner _systems = new();
-    private int[] _byFamily = [], _familyStart = [], _byBirth = [], _birthDays = [], _byNode = [];
+    private int[] _nodeStart = [], _ofNode = [];
+    private NameIndex? _index;
     private long _earliest = long.MaxValue;
     private bool _sealed = true;
 
@@ -59,13 +61,6 @@ internal sealed class IdentityHistory
         if (traits.Emails.Count > 0) _kept |= DataCategory.ContactEmail;
         if (traits.Addresses.Count > 0) _kept |= DataCategory.ContactAddress;
         if (hasIns) _kept |= DataCategory.IdentityIns;
-        var contact = -1;
-        if (traits.Phones.Count + traits.Emails.Count + traits.Addresses.Count > 0)
-        {
-            contact = _contacts.Count;
-            _contacts.Add(traits with { Names = [] });
-        }
-
         var start = from is { } valid ? Instant.From(valid) : long.MinValue;
         if (from is null) _undated = true;
         else _earliest = Math.Min(_earliest, start);
@@ -73,10 +68,10 @@ internal sealed class IdentityHistory
         _systemCount = Math.Max(_systemCount, system + 1);
         _rows.Add(new IdentityRow
         {
-            Node = nodes.Length == 0 ? -1 : nodes[0], Contact = contact, FirstName = first, Names = _names.Count - first, Birth = DateSpan.Parse(traits.BirthDate),
+            Node = nodes.Length == 0 ? -1 : nodes[0], FirstName = first, Names = _names.Count - first, Birth = DateSpan.Parse(traits.BirthDate),
             From = start, To = to is { } end ? Instant.From(end) : long.MaxValue, Controller = controller, Sex = SexOf(traits.Sex), HasIns = hasIns,
             Use = traits.Active switch { false => (byte)0, true => (byte)2, _ => (byte)1 },
-            System = system, Id = own.Value,
+            System = system, Texts = _texts.Add(own.Value, traits),
         });
     }
 
@@ -86,81 +81,64 @@ internal sealed class IdentityHistory
         if (_sealed) return;
         Families.Seal();
         Givens.Seal();
-        var names = CollectionsMarshal.AsSpan(_names);
-        _familyStart = new int[Families.Count + 2];
-        foreach (ref readonly var name in names) _familyStart[name.Family + 2]++;
-        for (var i = 1; i < _familyStart.Length; i++) _familyStart[i] += _familyStart[i - 1];
-        _byFamily = new int[names.Length];
-        var next = (int[])_familyStart.Clone();
-        for (var i = 0; i < names.Length; i++) _byFamily[next[names[i].Family + 1]++] = i;
         Close();
-        _byBirth = new int[_rows.Count];
-        _birthDays = new int[_rows.Count];
-        for (var i = 0; i < _rows.Count; i++) (_byBirth[i], _birthDays[i]) = (i, _rows[i].Birth.First);
-        Array.Sort(_birthDays, _byBirth);
+        _index = new NameIndex(_rows, CollectionsMarshal.AsSpan(_names), Families, Givens);
         _sealed = true;
     }
 
     // A version without an end lasts until the record's next one begins: histories and dated snapshots give starts only.
     private void Close()
     {
-        _identifiers.Sort();
-        _byNode = [.. _identifiers.Select(i => i.Node)];
-        var rows = CollectionsMarshal.AsSpan(_rows);
+        var nodes = 0;
+        for (var i = 0; i < _identifiers.Count; i++) nodes = Math.Max(nodes, _identifiers[i].Node + 1);
+        _nodeStart = new int[nodes + 2];
+        for (var i = 0; i < _identifiers.Count; i++) _nodeStart[_identifiers[i].Node + 2]++;
+        for (var i = 1; i < _nodeStart.Length; i++) _nodeStart[i] += _nodeStart[i - 1];
+        _ofNode = new int[_identifiers.Count];
+        // Filling moves each start to its end, which is where the next one starts.
+        for (var i = 0; i < _identifiers.Count; i++) _ofNode[_nodeStart[_identifiers[i].Node + 1]++] = _identifiers[i].Row;
         var versions = new List<int>();
-        for (var i = 0; i < _identifiers.Count;)
+        for (var node = 0; node < nodes; node++)
         {
-            var node = _identifiers[i].Node;
+            var all = OfNode(node);
+            if (all.Length < 2) continue;
             versions.Clear();
-            for (; i < _identifiers.Count && _identifiers[i].Node == node; i++)
-                if (rows[_identifiers[i].Row].Node == node) versions.Add(_identifiers[i].Row);
-            if (versions.Count < 2) continue;
+            foreach (var row in all)
+                if (_rows[row].Node == node) versions.Add(row);
             versions.Sort((a, b) => _rows[a].From.CompareTo(_rows[b].From));
             for (var v = 0; v + 1 < versions.Count; v++)
             {
-                ref var version = ref rows[versions[v]];
-                if (version.To == long.MaxValue && rows[versions[v + 1]].From > version.From) version.To = rows[versions[v + 1]].From;
+                ref var version = ref _rows[versions[v]];
+                if (version.To == long.MaxValue && _rows[versions[v + 1]].From > version.From) version.To = _rows[versions[v + 1]].From;
             }
         }
     }
 
     /// <summary>A version.</summary>
-    public ref readonly IdentityRow this[int row] => ref CollectionsMarshal.AsSpan(_rows)[row];
+    public ref readonly IdentityRow this[int row] => ref _rows[row];
 
     /// <summary>Its names: numbers of family and given name.</summary>
     public ReadOnlySpan<(int Family, int Given, int Row)> NamesOf(int row) =>
         CollectionsMarshal.AsSpan(_names).Slice(_rows[row].FirstName, _rows[row].Names);
 
     /// <summary>Its contacts, or null.</summary>
-    public PatientTraits? ContactsOf(int row) => _rows[row].Contact < 0 ? null : _contacts[_rows[row].Contact];
+    public PatientTraits? ContactsOf(int row) => _texts.Contacts(_rows[row].Texts);
+
+    /// <summary>Its own identifier's value.</summary>
+    public string IdOf(int row) => Encoding.UTF8.GetString(_texts.Id(_rows[row].Texts));
+
+    /// <summary>Which of two own identifiers' values comes first.</summary>
+    public int CompareIds(int a, int b) => _texts.Id(_rows[a].Texts).SequenceCompareTo(_texts.Id(_rows[b].Texts));
 
     /// <summary>Its system's text.</summary>
     public string SystemOf(int row) => _systems.Text(_rows[row].System) ?? "";
 
-    /// <summary>Versions with one of these family names.</summary>
-    public IEnumerable<int> OfFamilies(IEnumerable<int> families)
-    {
-        foreach (var family in families)
-            for (var i = _familyStart[family + 1]; i < _familyStart[family + 2]; i++) yield return _names[_byFamily[i]].Row;
-    }
-
-    /// <summary>Versions born between two days, both included; those known to the month or year may begin before.</summary>
-    public IEnumerable<int> Born(int first, int last)
-    {
-        var i = Array.BinarySearch(_birthDays, Math.Max(0, first - 366));
-        if (i < 0) i = ~i;
-        while (i > 0 && _birthDays[i - 1] >= Math.Max(0, first - 366)) i--;
-        for (; i < _birthDays.Length && _birthDays[i] <= last; i++) yield return _byBirth[i];
-    }
+    /// <summary>Versions by their names and births; what is found are candidates, one may come twice.</summary>
+    public NameIndex Index => _index ?? throw new InvalidOperationException("Seal the register before looking up.");
 
     /// <summary>Versions that hold an identifier, by its node.</summary>
-    public IEnumerable<int> OfNode(int node)
-    {
-        var i = Array.BinarySearch(_byNode, node);
-        if (i < 0) yield break;
-        while (i > 0 && _byNode[i - 1] == node) i--;
-        for (; i < _byNode.Length && _byNode[i] == node; i++) yield return _identifiers[i].Row;
-    }
+    public ReadOnlySpan<int> OfNode(int node) =>
+        node < 0 || node + 1 >= _nodeStart.Length ? [] : _ofNode.AsSpan(_nodeStart[node].._nodeStart[node + 1]);
 
     /// <summary>Whether a version was a record's last before an instant, and the record had no version then: closed, it may still answer.</summary>
     public bool IsClosedAt(int row, long at)

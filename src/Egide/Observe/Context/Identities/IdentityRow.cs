@@ -6,9 +6,6 @@ internal struct IdentityRow
     /// <summary>The record: the node of its first identifier.</summary>
     public int Node;
 
-    /// <summary>Its place among the contacts; -1 none.</summary>
-    public int Contact;
-
     /// <summary>Its first name entry and how many follow.</summary>
     public int FirstName, Names;
 
@@ -30,9 +27,9 @@ internal struct IdentityRow
     /// <summary>2 in use, 1 not said, 0 not in use.</summary>
     public byte Use;
 
-    /// <summary>Number of the system and text of its own identifier.</summary>
+    /// <summary>Number of the system of its own identifier.</summary>
     public int System;
 
-    /// <summary>Its own identifier's value.</summary>
-    public string Id;
+    /// <summary>Where its own identifier and its contacts lie.</summary>
+    public long Texts;
 }

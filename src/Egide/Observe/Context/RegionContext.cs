@@ -76,7 +76,18 @@ public sealed class RegionContext
         _added.Clear();
         _patients.Add(normal, controller, _added);
         if (normal.Traits is not { } traits || normal.Identifiers.Count == 0) return;
-        Identities.Add(traits, normal.Identifiers[0], CollectionsMarshal.AsSpan(_added), normal.Ins is not null, controller, normal.ValidFrom, normal.ValidTo);
+        Identities.Add(traits, normal.Identifiers[0], CollectionsMarshal.AsSpan(_added), normal.Ins is not null, controller, normal.ValidFrom, normal.SureFrom, normal.ValidTo);
+    }
+
+    /// <summary>Ends a record, known by its first identifier: erased, or merged into another.</summary>
+    /// <param name="record">The identifier.</param>
+    /// <param name="sureTo">Until when it was there for certain; null when that is not known.</param>
+    /// <param name="at">From when on it was not; null when it may be there still.</param>
+    public void End(PatientIdentifier record, DateTimeOffset? sureTo, DateTimeOffset? at)
+    {
+        record = Normal(record);
+        _digest.Add(record, sureTo, at);
+        Identities.End(_patients.ReserveNode(record), sureTo, at);
     }
 
     /// <summary>Adds an account.</summary>

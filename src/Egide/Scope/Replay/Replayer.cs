@@ -65,7 +65,7 @@ internal sealed class Replayer(RegionContext context)
             if (closed && (profile.Inactive == false || !_register.IsClosedAt(row, from))) continue;
             var match = matcher.Of(row);
             if (match != Match.No && (closed || record.Use == 0)) match = profile.Inactive switch { true => match, false => Match.No, _ => Match.Maybe };
-            if (match == Match.Yes && (record.From > from || !closed && record.To <= to)) match = Match.Maybe;
+            if (match == Match.Yes && (record.From > from || !closed && (record.To <= to || !_register.IsSure(row, from, to)))) match = Match.Maybe;
             if (match != Match.No) _matches.Add(row, match);
         }
 

@@ -14,6 +14,8 @@ internal sealed class IdentityHistory
     private readonly Blocks<IdentityRow> _rows = new();
     private readonly List<(int Family, int Given, int Row)> _names = [];
     private readonly Blocks<(int Node, int Row)> _identifiers = new();
+    private readonly List<(int Node, long SureTo, long At)> _ends = [];
+    private readonly Dictionary<int, (long From, long To)> _sure = [];
     private readonly RecordTexts _texts = new();
     private readonly Interner _systems = new();
     private int[] _nodeStart = [], _ofNode = [];
@@ -44,7 +46,7 @@ internal sealed class IdentityHistory
     private DataCategory _kept;
 
     /// <summary>Adds a version; <paramref name="nodes"/> are its identifiers' nodes, the record's own first.</summary>
-    public void Add(PatientTraits traits, PatientIdentifier own, ReadOnlySpan<int> nodes, bool hasIns, int controller, DateTimeOffset? from, DateTimeOffset? to)
+    public void Add(PatientTraits traits, PatientIdentifier own, ReadOnlySpan<int> nodes, bool hasIns, int controller, DateTimeOffset? from, DateTimeOffset? sureFrom, DateTimeOffset? to)
     {
         _sealed = false;
         var row = _rows.Count;
@@ -71,8 +73,16 @@ internal sealed class IdentityHistory
             Node = nodes.Length == 0 ? -1 : nodes[0], FirstName = first, Names = _names.Count - first, Birth = DateSpan.Parse(traits.BirthDate),
             From = start, To = to is { } end ? Instant.From(end) : long.MaxValue, Controller = controller, Sex = SexOf(traits.Sex), HasIns = hasIns,
             Use = traits.Active switch { false => (byte)0, true => (byte)2, _ => (byte)1 },
-            System = system, Texts = _texts.Add(own.Value, traits),
+            Doubted = sureFrom is not null, System = system, Texts = _texts.Add(own.Value, traits),
         });
+        if (sureFrom is { } sure) _sure[row] = (Instant.From(sure), long.MaxValue);
+    }
+
+    /// <summary>Ends a record, by the node of its own identifier; see <see cref="RegionContext.End"/>.</summary>
+    public void End(int node, DateTimeOffset? sureTo, DateTimeOffset? at)
+    {
+        _sealed = false;
+        _ends.Add((node, sureTo is { } sure ? Instant.From(sure) : long.MinValue, at is { } end ? Instant.From(end) : long.MaxValue));
     }
 
     /// <summary>Sorts what was added.</summary>
@@ -109,10 +119,36 @@ internal sealed class IdentityHistory
             for (var v = 0; v + 1 < versions.Count; v++)
             {
                 ref var version = ref _rows[versions[v]];
-                if (version.To == long.MaxValue && _rows[versions[v + 1]].From > version.From) version.To = _rows[versions[v + 1]].From;
+                ref var next = ref _rows[versions[v + 1]];
+                if (version.To != long.MaxValue || next.From <= version.From) continue;
+                version.To = next.From;
+                // When the next may have begun, and when it had: until then this one may have lasted.
+                if (!next.Doubted) continue;
+                version.To = _sure[versions[v + 1]].From;
+                SureTo(versions[v], next.From);
+            }
+        }
+
+        foreach (var (node, sureTo, at) in _ends)
+        {
+            foreach (var row in OfNode(node))
+            {
+                if (_rows[row].Node != node || _rows[row].From >= at || _rows[row].To < at) continue;
+                _rows[row].To = at;
+                if (sureTo < at) SureTo(row, sureTo);
             }
         }
     }
+
+    private void SureTo(int row, long to)
+    {
+        var (from, known) = _rows[row].Doubted ? _sure[row] : (_rows[row].From, long.MaxValue);
+        _rows[row].Doubted = true;
+        _sure[row] = (from, Math.Min(known, to));
+    }
+
+    /// <summary>Whether a version held for certain from one instant to another, its validity apart.</summary>
+    public bool IsSure(int row, long from, long to) => !_rows[row].Doubted || _sure[row] is var sure && sure.From <= from && to < sure.To;
 
     /// <summary>A version.</summary>
     public ref readonly IdentityRow this[int row] => ref _rows[row];

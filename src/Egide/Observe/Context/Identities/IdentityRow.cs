@@ -24,6 +24,9 @@ internal struct IdentityRow
     /// <summary>Whether it holds an INS.</summary>
     public bool HasIns;
 
+    /// <summary>Whether it is not certain during all of its validity.</summary>
+    public bool Doubted;
+
     /// <summary>2 in use, 1 not said, 0 not in use.</summary>
     public byte Use;
 

@@ -125,7 +125,7 @@ internal sealed class AdtFeed(RegionContext into, Action<IntakeProblem> report)
             foreach (var identifier in losing.Where(identifier => !kept.Identifiers.Contains(identifier)))
             {
                 into.Add(new PatientVersion { Identifiers = [identifier], Links = [kept.Identifiers[0]], ValidFrom = latest });
-                into.End(identifier, earliest, latest);
+                into.End(identifier, earliest, latest, erased: false);
             }
         }
 
@@ -134,7 +134,7 @@ internal sealed class AdtFeed(RegionContext into, Action<IntakeProblem> report)
 
     private bool End(List<PatientIdentifier> records, DateTimeOffset earliest, DateTimeOffset latest)
     {
-        foreach (var record in records) into.End(record, earliest, latest);
+        foreach (var record in records) into.End(record, earliest, latest, erased: true);
         return records.Count > 0;
     }
 

@@ -98,7 +98,7 @@ internal sealed class FhirContext(RegionContext into)
         var url = entry.Get("request").Text("url") is { } named && named.Contains("Patient/", StringComparison.Ordinal) ? named : entry.Text("fullUrl") ?? "";
         if (PatientIdentifier.FromReference(url) is not { } record || !url.Contains("Patient/", StringComparison.Ordinal)) return false;
         var at = ContextTime.Start(entry.Get("response").Text("lastModified"));
-        into.End(record, at, at);
+        into.End(record, at, at, erased: true);
         return true;
     }
 

@@ -61,7 +61,7 @@ internal sealed class Snapshot(RegionContext into)
             foreach (var record in gone)
             {
                 // Of a damaged one nothing follows but that the record is no longer certain.
-                into.End(record, Start(_dates[now - 1]), _damaged ? null : End(_dates[now]));
+                into.End(record, Start(_dates[now - 1]), _damaged ? null : End(_dates[now]), erased: true);
                 _records.Remove(record);
             }
         }

@@ -42,11 +42,12 @@ internal sealed class ContextDigest : IDisposable
     }
 
     /// <summary>The end of a record.</summary>
-    public void Add(PatientIdentifier record, DateTimeOffset? sureTo, DateTimeOffset? at)
+    public void Add(PatientIdentifier record, DateTimeOffset? sureTo, DateTimeOffset? at, bool erased)
     {
         Add(record.System, record.Value);
         Add(sureTo?.UtcTicks ?? 0);
         Add(at?.UtcTicks ?? 0);
+        Add(erased ? 1 : 0);
     }
 
     public void Add(Organisation organisation)

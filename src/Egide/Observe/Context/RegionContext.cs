@@ -79,15 +79,16 @@ public sealed class RegionContext
         Identities.Add(traits, normal.Identifiers[0], CollectionsMarshal.AsSpan(_added), normal.Ins is not null, controller, normal.ValidFrom, normal.SureFrom, normal.ValidTo);
     }
 
-    /// <summary>Ends a record, known by its first identifier: erased, or merged into another.</summary>
+    /// <summary>Ends a record, known by its first identifier.</summary>
     /// <param name="record">The identifier.</param>
     /// <param name="sureTo">Until when it was there for certain; null when that is not known.</param>
     /// <param name="at">From when on it was not; null when it may be there still.</param>
-    public void End(PatientIdentifier record, DateTimeOffset? sureTo, DateTimeOffset? at)
+    /// <param name="erased">Whether it is there no more; else it is closed (merged into another), and may still answer.</param>
+    public void End(PatientIdentifier record, DateTimeOffset? sureTo, DateTimeOffset? at, bool erased)
     {
         record = Normal(record);
-        _digest.Add(record, sureTo, at);
-        Identities.End(_patients.ReserveNode(record), sureTo, at);
+        _digest.Add(record, sureTo, at, erased);
+        Identities.End(_patients.ReserveNode(record), sureTo, at, erased);
     }
 
     /// <summary>Adds an account.</summary>

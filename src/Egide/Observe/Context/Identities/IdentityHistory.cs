@@ -14,14 +14,14 @@ internal sealed class IdentityHistory
     private readonly Blocks<IdentityRow> _rows = new();
     private readonly List<(int Family, int Given, int Row)> _names = [];
     private readonly Blocks<(int Node, int Row)> _identifiers = new();
-    private readonly List<(int Node, long SureTo, long At)> _ends = [];
+    private readonly List<(int Node, long SureTo, long At, bool Erased)> _ends = [];
     private readonly Dictionary<int, (long From, long To)> _sure = [];
     private readonly RecordTexts _texts = new();
     private readonly Interner _systems = new();
     private int[] _nodeStart = [], _ofNode = [];
     private NameIndex? _index;
     private long _earliest = long.MaxValue;
-    private bool _sealed = true;
+    private bool _sealed;
 
     /// <summary>Distinct family names.</summary>
     public NameTable Families { get; } = new();
@@ -79,10 +79,10 @@ internal sealed class IdentityHistory
     }
 
     /// <summary>Ends a record, by the node of its own identifier; see <see cref="RegionContext.End"/>.</summary>
-    public void End(int node, DateTimeOffset? sureTo, DateTimeOffset? at)
+    public void End(int node, DateTimeOffset? sureTo, DateTimeOffset? at, bool erased)
     {
         _sealed = false;
-        _ends.Add((node, sureTo is { } sure ? Instant.From(sure) : long.MinValue, at is { } end ? Instant.From(end) : long.MaxValue));
+        _ends.Add((node, sureTo is { } sure ? Instant.From(sure) : long.MinValue, at is { } end ? Instant.From(end) : long.MaxValue, erased));
     }
 
     /// <summary>Sorts what was added.</summary>
@@ -115,12 +115,12 @@ internal sealed class IdentityHistory
             versions.Clear();
             foreach (var row in all)
                 if (_rows[row].Node == node) versions.Add(row);
-            versions.Sort((a, b) => _rows[a].From.CompareTo(_rows[b].From));
+            versions.Sort((a, b) => (_rows[a].From, SureFrom(a)).CompareTo((_rows[b].From, SureFrom(b))));
             for (var v = 0; v + 1 < versions.Count; v++)
             {
                 ref var version = ref _rows[versions[v]];
                 ref var next = ref _rows[versions[v + 1]];
-                if (version.To != long.MaxValue || next.From <= version.From) continue;
+                if (version.To != long.MaxValue || SureFrom(versions[v + 1]) <= SureFrom(versions[v])) continue;
                 version.To = next.From;
                 // When the next may have begun, and when it had: until then this one may have lasted.
                 if (!next.Doubted) continue;
@@ -129,16 +129,18 @@ internal sealed class IdentityHistory
             }
         }
 
-        foreach (var (node, sureTo, at) in _ends)
+        foreach (var (node, sureTo, at, erased) in _ends)
         {
             foreach (var row in OfNode(node))
             {
                 if (_rows[row].Node != node || _rows[row].From >= at || _rows[row].To < at) continue;
-                _rows[row].To = at;
+                (_rows[row].To, _rows[row].Erased) = (at, erased);
                 if (sureTo < at) SureTo(row, sureTo);
             }
         }
     }
+
+    private long SureFrom(int row) => _rows[row].Doubted ? _sure[row].From : _rows[row].From;
 
     private void SureTo(int row, long to)
     {
@@ -179,6 +181,7 @@ internal sealed class IdentityHistory
     /// <summary>Whether a version was a record's last before an instant, and the record had no version then: closed, it may still answer.</summary>
     public bool IsClosedAt(int row, long at)
     {
+        if (_rows[row].Erased) return false;
         var node = _rows[row].Node;
         foreach (var other in OfNode(node))
             if (other != row && _rows[other].Node == node && _rows[other].From <= at && _rows[other].To > _rows[row].To) return false;

@@ -27,6 +27,9 @@ internal struct IdentityRow
     /// <summary>Whether it is not certain during all of its validity.</summary>
     public bool Doubted;
 
+    /// <summary>Whether its end took the record away, so that nothing of it answers any more.</summary>
+    public bool Erased;
+
     /// <summary>2 in use, 1 not said, 0 not in use.</summary>
     public byte Use;
 

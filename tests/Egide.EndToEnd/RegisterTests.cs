@@ -89,10 +89,12 @@ public sealed class RegisterTests : IDisposable
         _folder.Dispose();
     }
 
-    private static string Page(string? next) => $$"""
-        {"resourceType":"Bundle","type":"history","link":[{{(next is null ? "" : $"{{\"relation\":\"next\",\"url\":\"{next}\"}}")}}],
-         "entry":[{"resource":{"resourceType":"Patient","id":"1","meta":{"lastUpdated":"2026-01-01T00:00:00Z"},"name":[{"family":"Martin"}]}}]}
-        """;
+    private static string Page(string? next)
+    {
+        var links = next is null ? "" : $$"""{"relation":"next","url":"{{next}}"}""";
+        return """{"resourceType":"Bundle","type":"history","link":[""" + links
+            + """],"entry":[{"resource":{"resourceType":"Patient","id":"1","meta":{"lastUpdated":"2026-01-01T00:00:00Z"},"name":[{"family":"Martin"}]}}]}""";
+    }
 
     private async Task Refused(string why, string got, string? address = null)
     {
@@ -107,8 +109,8 @@ public sealed class RegisterTests : IDisposable
     {
         var trail = Path.Combine(_folder.Path, "trail.ndjson");
         await File.WriteAllTextAsync(trail, """{"resourceType":"AuditEvent","type":{"code":"rest"},"action":"R","recorded":"2026-02-01T10:00:00Z","outcome":"0","agent":[{"requestor":true,"who":{"identifier":{"value":"a"}}}],"source":{"observer":{"display":"s"}},"entity":[{"what":{"reference":"Patient/1"}}]}""" + "\n", TestContext.Current.CancellationToken);
-        var result = await Invocation.Run("investigate", trail, "--out", Path.Combine(_folder.Path, "out"), "--key", Path.Combine(_folder.Path, "key"), "--register", address, "--lang", "fr");
-        return (result.Exit, result.Error);
+        var result = await Invocation.Of("investigate", trail, "--out", Path.Combine(_folder.Path, "out"), "--key", Path.Combine(_folder.Path, "key"), "--register", address, "--lang", "fr");
+        return (result.Code, result.Error);
     }
 
     private async Task Serve()

@@ -17,17 +17,22 @@ internal static class BenchCommand
         var density = new Option<double>("--density") { DefaultValueFactory = _ => 1 };
         var attacks = new Option<string[]>("--attack") { AllowMultipleArgumentsPerToken = true };
         var region = new Option<string?>("--region") { Description = "Région déjà simulée (intake). / Region simulated before (intake)." };
-        var regions = new Option<int>("--regions") { Description = "Régions simulées (exposure). / Simulated regions (exposure).", DefaultValueFactory = _ => 50 };
+        var regions = new Option<int>("--regions") { Description = "Régions simulées (exposure) ; 0 : aucune. / Simulated regions (exposure); 0: none.", DefaultValueFactory = _ => 50 };
+        var persons = new Option<int>("--persons") { Description = "Personnes du registre (exposure) ; 0 : aucune. / Persons of the register (exposure); 0: none.", DefaultValueFactory = _ => 6_000_000 };
+        var queries = new Option<int>("--queries") { Description = "Recherches rejouées (exposure). / Captured queries (exposure).", DefaultValueFactory = _ => 1_000_000 };
         var keep = new Option<string?>("--keep") { Description = "Dossier des résultats par processeur. / Folder of results by processor." };
         var language = Language.Option();
-        var command = new Command("bench", "Mesure cette machine. / Measures this machine.\n\n  egide bench detection --seeds 3") { name, seeds, professionals, days, density, attacks, region, regions, keep, language };
+        var command = new Command("bench", "Mesure cette machine. / Measures this machine.\n\n  egide bench detection --seeds 3") { name, seeds, professionals, days, density, attacks, region, regions, persons, queries, keep, language };
         command.SetAction((parsed, cancel) =>
         {
             Language.Set(parsed.GetValue(language));
             if (parsed.GetValue(name) == "detection")
                 new DetectionBench(parsed.GetValue(seeds), parsed.GetValue(professionals), parsed.GetValue(days), parsed.GetValue(density), parsed.GetValue(attacks) ?? [], parsed.GetValue(keep)).Run(Console.Out, cancel);
             else if (parsed.GetValue(name) == "exposure")
-                new BoundsBench(parsed.GetValue(regions), parsed.GetValue(professionals), parsed.GetValue(days), parsed.GetValue(density), parsed.GetValue(keep)).Run(Console.Out, cancel);
+            {
+                if (parsed.GetValue(regions) > 0) new BoundsBench(parsed.GetValue(regions), parsed.GetValue(professionals), parsed.GetValue(days), parsed.GetValue(density), parsed.GetValue(keep)).Run(Console.Out, cancel);
+                if (parsed.GetValue(persons) > 0) new ExposureBench(parsed.GetValue(persons), Math.Max(4, parsed.GetValue(queries)), parsed.GetValue(keep)).Run(Console.Out, cancel);
+            }
             else
                 new IntakeBench(Console.Out, cancel).Run(parsed.GetValue(region), new RegionOptions
                 {

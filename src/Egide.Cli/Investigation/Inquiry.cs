@@ -34,12 +34,13 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
     {
         foreach (var path in options.Paths.Concat(options.Context))
             if (!Path.Exists(path)) throw new FileNotFoundException(Language.Text($"{path} n’existe pas.", $"{path} does not exist."));
+        using var register = options.Register is null ? null : new RegisterCopy(options.Register, view, clock, cancel);
         Directory.CreateDirectory(options.Out);
         using var guard = Guard();
         var settlement = new Settlement(options.Out);
         settlement.Begin();
         var work = settlement.Work;
-        var context = ReadContext(cancel);
+        var context = ReadContext(register, cancel);
         var map = options.DataMap is null ? DataMap.Shipped() : DataMap.With(options.DataMap);
         var words = Words.Of(options.Out);
         Dossier dossier;
@@ -65,7 +66,8 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
                 dossier = dossier with { Journal = (checkpoint.Origin, checkpoint.Size, checkpoint.RootText, checkpoint.VerifierKey) };
             }
 
-            (flow.Case! with { Paths = [.. options.Paths.Concat(options.Context).Select(Path.GetFullPath)] }).Write(work);
+            (flow.Case! with { Paths = [.. Given(register is null ? null : Path.Combine(options.Out, RegisterCopy.Name)).Select(Path.GetFullPath)] }).Write(work);
+            register?.Keep(work);
             Inspect?.Invoke(flow);
             flow.Extent.Write(work);
             DossierFiles.Write(dossier, work, options.Language);
@@ -78,12 +80,12 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
         return dossier;
     }
 
-    private RegionContext ReadContext(CancellationToken cancel)
+    private RegionContext ReadContext(RegisterCopy? register, CancellationToken cancel)
     {
         view.Stage(Language.Text("Contexte", "Context"));
         var context = new RegionContext();
         var reader = new ContextReader(context, _problems.Add);
-        foreach (var file in TrailFiles.Walk(options.Paths.Concat(options.Context), _ => { }))
+        foreach (var file in TrailFiles.Walk(Given(register?.Folder), _ => { }))
         {
             cancel.ThrowIfCancellationRequested();
             if (MappingFile.LooksLike(file.Head.Span))
@@ -102,6 +104,9 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
         reader.Complete();
         return context;
     }
+
+    // The register comes last, in this run and in those that read its copy again.
+    private IEnumerable<string> Given(string? register) => [.. options.Paths, .. options.Context, .. register is null ? Array.Empty<string>() : [register]];
 
     private void ReadTrails(TrailIntake intake, Flow flow, string work, CancellationToken cancel)
     {

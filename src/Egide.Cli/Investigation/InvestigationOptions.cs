@@ -9,6 +9,9 @@ internal sealed record InvestigationOptions
 
     public IReadOnlyList<string> Context { get; init; } = [];
 
+    /// <summary>A FHIR R4 server to read patients from, or null.</summary>
+    public Uri? Register { get; init; }
+
     public IReadOnlyList<string> Accounts { get; init; } = [];
 
     public string? DataMap { get; init; }

@@ -5,7 +5,7 @@ using Egide.Observe.Context;
 namespace Egide.Connectors.Context;
 
 /// <summary>
-/// Reads the context: the contract's CSVs by their header line, FHIR R4 resources in any JSON framing, MaxMind files.
+/// Reads the context: the contract's CSVs by their header line, FHIR R4 resources in any JSON framing, HL7 v2 ADT messages, MaxMind files.
 /// Bad rows and resources are reported and passed over.
 /// </summary>
 public sealed class ContextReader
@@ -14,6 +14,8 @@ public sealed class ContextReader
     private readonly Action<IntakeProblem> _report;
     private readonly FhirContext _fhir;
     private readonly CsvContext _csv;
+    private readonly AdtFeed _adt;
+    private readonly Snapshots _snapshots;
 
     /// <param name="into">Receives what is read.</param>
     /// <param name="report">Takes problems.</param>
@@ -23,13 +25,15 @@ public sealed class ContextReader
         _report = report;
         _fhir = new FhirContext(into);
         _csv = new CsvContext(into, report);
+        _adt = new AdtFeed(into, report);
+        _snapshots = new Snapshots(into, report);
     }
 
     /// <summary>Whether a file is context by its first bytes (a MaxMind file cannot be told so and is not).</summary>
     public static bool Recognises(TrailFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return CsvContext.TableOf(file.Head.Span, out _) is not null || ProfileFile.LooksLike(file.Head.Span) || FhirContext.Recognises(file.Head.Span);
+        return CsvContext.TableOf(file.Head.Span, out _) is not null || ProfileFile.LooksLike(file.Head.Span) || FhirContext.Recognises(file.Head.Span) || AdtFeed.Recognises(file.Head.Span);
     }
 
     /// <summary>Reads a file; false, the file then used up, when it is no context.</summary>
@@ -50,6 +54,12 @@ public sealed class ContextReader
         }
 
         if (FhirContext.Recognises(head)) return ReadFhir(file);
+        if (AdtFeed.Recognises(head))
+        {
+            _adt.Read(file);
+            return true;
+        }
+
         return FramingDetector.Detect(head, out _) == Framing.Binary && MaxMindFile.TryRead(file, _into.Networks, _report);
     }
 
@@ -57,33 +67,46 @@ public sealed class ContextReader
     public void Complete()
     {
         _fhir.Complete();
+        _adt.Complete();
+        _snapshots.Complete();
         _into.Seal();
     }
 
     private bool ReadFhir(TrailFile file)
     {
-        using var reader = new RecordReader(file, _report);
+        var snapshot = _snapshots.Of(file.Name);
+        using var reader = new RecordReader(file, problem =>
+        {
+            snapshot?.Damaged();
+            _report(problem);
+        });
         using var block = new RecordBlock();
         var any = false;
         while (reader.ReadBlock(block))
         {
-            for (var i = 0; i < block.Count; i++) any |= TakeRecord(file.Name, block, i);
+            for (var i = 0; i < block.Count; i++) any |= TakeRecord(file.Name, block, i, snapshot);
         }
 
         return any;
     }
 
-    private bool TakeRecord(string name, RecordBlock block, int index)
+    private bool TakeRecord(string name, RecordBlock block, int index, Snapshot? snapshot)
     {
         var slice = block[index];
-        if (slice.Note != RecordNote.None) return false;
+        if (slice.Note != RecordNote.None)
+        {
+            snapshot?.Damaged();
+            return false;
+        }
+
         try
         {
             using var document = JsonDocument.Parse(block.Bytes.AsMemory(slice.Start, slice.Length));
-            return _fhir.Take(document.RootElement);
+            return _fhir.Take(document.RootElement, snapshot);
         }
         catch (Exception fault) when (fault is JsonException or FormatException or InvalidOperationException)
         {
+            snapshot?.Damaged();
             var why = fault is UnusableException unusable ? unusable.Reason : new("ce n’est pas du JSON entier", "it is not whole JSON");
             _report(new IntakeProblem(name, slice.Offset, ProblemCode.BadRow, new($"Une ressource est inutilisable : {why.Fr}.", $"A resource cannot be used: {why.En}.")));
             return false;

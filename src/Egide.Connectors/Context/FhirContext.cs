@@ -23,6 +23,7 @@ internal sealed class FhirContext(RegionContext into)
     /// <summary>Whether the first bytes are those of a file of context resources (or of a Bundle with one among its first).</summary>
     public static bool Recognises(ReadOnlySpan<byte> head)
     {
+        var whole = head;
         while (head.IndexOf("\"resourceType\""u8) is var at and >= 0)
         {
             head = head[(at + 14)..].TrimStart(" \t\r\n:"u8);
@@ -33,17 +34,24 @@ internal sealed class FhirContext(RegionContext into)
             }
         }
 
-        return false;
+        // A page of a history may hold nothing but erasures.
+        return whole.IndexOf("\"Bundle\""u8) >= 0 && whole.IndexOf("\"DELETE\""u8) >= 0 && (whole.IndexOf("\"Patient/"u8) >= 0 || whole.IndexOf("/Patient/"u8) >= 0);
     }
 
-    /// <summary>Takes one resource; false when its type is none of the context's.</summary>
-    public bool Take(JsonElement resource)
+    /// <summary>Takes one resource, or an erasure of a history; false when its type is none of the context's.</summary>
+    /// <param name="resource">The resource.</param>
+    /// <param name="snapshot">The dated snapshot that the file is, or null.</param>
+    public bool Take(JsonElement resource, Snapshot? snapshot)
     {
         switch (resource.Text("resourceType"))
         {
             case "Patient":
-                into.Add(FhirPatient.Read(resource));
+                var patient = FhirPatient.Read(resource);
+                if (snapshot is null) into.Add(patient);
+                else snapshot.Take(patient, resource);
                 return true;
+            case null when resource.Get("request").Text("method") == "DELETE":
+                return Erase(resource);
             case "Organization":
                 Organisation(resource);
                 return true;
@@ -82,6 +90,16 @@ internal sealed class FhirContext(RegionContext into)
 
         _places.Clear();
         _care.Clear();
+    }
+
+    // Without its instant an erasure may have been at any time, and the record may have answered until now.
+    private bool Erase(JsonElement entry)
+    {
+        var url = entry.Get("request").Text("url") is { } named && named.Contains("Patient/", StringComparison.Ordinal) ? named : entry.Text("fullUrl") ?? "";
+        if (PatientIdentifier.FromReference(url) is not { } record || !url.Contains("Patient/", StringComparison.Ordinal)) return false;
+        var at = ContextTime.Start(entry.Get("response").Text("lastModified"));
+        into.End(record, at, at, erased: true);
+        return true;
     }
 
     private static void ReadNumbers(JsonElement resource, ref string? rpps, ref string? idnps)

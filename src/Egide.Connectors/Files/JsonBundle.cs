@@ -27,7 +27,10 @@ internal static class JsonBundle
         return false;
     }
 
-    /// <summary>Adds the resource of one <c>entry</c> element in [start, end); an entry without one adds nothing.</summary>
+    /// <summary>
+    /// Adds the resource of one <c>entry</c> element in [start, end). One without adds nothing, but for the erasures of a history,
+    /// which are the whole entry.
+    /// </summary>
     public static void AddEntry(RecordBlock block, int start, int end)
     {
         var entry = block.Bytes.AsSpan(start, end - start);
@@ -39,6 +42,8 @@ internal static class JsonBundle
             block.Add(start + value, start + at);
             return;
         }
+
+        if (entry.IndexOf("\"DELETE\""u8) >= 0) block.Add(start, end);
     }
 
     private static bool AddEntries(RecordBlock block, int start, int end)

@@ -28,6 +28,7 @@ internal sealed class ContextDigest : IDisposable
         foreach (var link in version.Links) Add(link.System, link.Value);
         Add(version.ValidFrom?.UtcTicks ?? 0);
         Add(version.ValidTo?.UtcTicks ?? 0);
+        if (version.SureFrom is { } sure) Add(sure.UtcTicks);
         if (version.Traits is not { } traits) return;
         foreach (var name in traits.Names)
         {
@@ -38,6 +39,15 @@ internal sealed class ContextDigest : IDisposable
         Add(traits.BirthDate, traits.Sex);
         foreach (var text in traits.Phones.Concat(traits.Emails)) Add(text, null);
         foreach (var address in traits.Addresses) Add(address.Text, address.City);
+    }
+
+    /// <summary>The end of a record.</summary>
+    public void Add(PatientIdentifier record, DateTimeOffset? sureTo, DateTimeOffset? at, bool erased)
+    {
+        Add(record.System, record.Value);
+        Add(sureTo?.UtcTicks ?? 0);
+        Add(at?.UtcTicks ?? 0);
+        Add(erased ? 1 : 0);
     }
 
     public void Add(Organisation organisation)

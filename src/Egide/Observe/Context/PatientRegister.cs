@@ -8,11 +8,11 @@ internal sealed class PatientRegister
 {
     private const PatientFlags NeverJoined = PatientFlags.Collision | PatientFlags.Fictive | PatientFlags.Usurped;
 
-    private readonly Dictionary<ulong, int> _nodes = [];
+    private readonly NumberedHashes _nodes = new();
     private readonly List<int> _parent = [];
     private readonly List<PatientFlags> _flags = [];
     private readonly List<(int Record, int Other, long From)> _joins = [];
-    private readonly Dictionary<int, long> _latest = [];
+    private readonly List<long> _latest = [];
     private readonly Dictionary<(int Node, ulong System), int> _controllers = [];
     private bool _sealed;
 
@@ -20,7 +20,8 @@ internal sealed class PatientRegister
 
     public int Clusters { get; private set; }
 
-    public void Add(PatientVersion version, int controller)
+    /// <summary>Adds a version; <paramref name="nodes"/> receives the nodes of its identifiers, then of its INS.</summary>
+    public void Add(PatientVersion version, int controller, List<int> nodes)
     {
         _sealed = false;
         var flags = FlagsOf(version.Status);
@@ -28,6 +29,7 @@ internal sealed class PatientRegister
         foreach (var identifier in version.Identifiers)
         {
             var node = Node(identifier);
+            nodes.Add(node);
             _flags[node] |= flags;
             if (first >= 0) _joins.Add((node, first, long.MinValue));
             else first = node;
@@ -35,10 +37,11 @@ internal sealed class PatientRegister
         }
 
         var from = version.ValidFrom?.UtcTicks ?? long.MinValue;
-        if (first >= 0 && from >= _latest.GetValueOrDefault(first, long.MinValue)) _latest[first] = from;
+        if (first >= 0 && from > _latest[first]) _latest[first] = from;
         if (version.Ins is { } ins)
         {
             var node = Node(ins);
+            nodes.Add(node);
             if (first >= 0) _joins.Add((first, ~node, from));
             else _flags[node] |= flags;
         }
@@ -81,7 +84,7 @@ internal sealed class PatientRegister
         _sealed = true;
     }
 
-    public int NodeOf(PatientIdentifier identifier) => _nodes.TryGetValue(identifier.Hash, out var node) ? node : -1;
+    public int NodeOf(PatientIdentifier identifier) => _nodes.Find(identifier.Hash);
 
     public int ReserveNode(PatientIdentifier identifier) => Node(identifier);
 
@@ -106,11 +109,10 @@ internal sealed class PatientRegister
 
     private int Node(PatientIdentifier identifier)
     {
-        var hash = identifier.Hash;
-        if (_nodes.TryGetValue(hash, out var node)) return node;
-        node = _parent.Count;
-        _nodes.Add(hash, node);
+        var node = _nodes.Number(identifier.Hash);
+        if (node < _parent.Count) return node;
         _parent.Add(node);
+        _latest.Add(long.MinValue);
         _flags.Add(PatientFlags.None);
         return node;
     }

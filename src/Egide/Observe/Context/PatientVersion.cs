@@ -24,6 +24,9 @@ public sealed record PatientVersion
     /// <summary>Start of validity; null for always.</summary>
     public DateTimeOffset? ValidFrom { get; init; }
 
+    /// <summary>From when it held for certain; between <see cref="ValidFrom"/> and then it may have. Null: from the start on.</summary>
+    public DateTimeOffset? SureFrom { get; init; }
+
     /// <summary>End of validity; null for ever.</summary>
     public DateTimeOffset? ValidTo { get; init; }
 }

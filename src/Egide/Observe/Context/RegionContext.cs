@@ -17,6 +17,7 @@ public sealed class RegionContext
     private readonly List<SourceProfile> _profiles = [];
     private readonly ContextDigest _digest = new();
     private readonly Interner _controllers = new();
+    private readonly List<int> _added = [];
     private readonly Dictionary<string, Organisation> _organisations = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Known address ranges.</summary>
@@ -66,18 +67,28 @@ public sealed class RegionContext
         ArgumentNullException.ThrowIfNull(version);
         var normal = version with
         {
-            Identifiers = [.. version.Identifiers.Select(Normal)],
+            Identifiers = version.Identifiers.Count == 1 ? [Normal(version.Identifiers[0])] : [.. version.Identifiers.Select(Normal)],
             Ins = version.Ins is { } ins ? Normal(ins) : null,
-            Links = [.. version.Links.Select(Normal)],
+            Links = version.Links.Count == 0 ? [] : [.. version.Links.Select(Normal)],
         };
         _digest.Add(normal);
         var controller = _controllers.Number(version.Controller);
-        _patients.Add(normal, controller);
+        _added.Clear();
+        _patients.Add(normal, controller, _added);
         if (normal.Traits is not { } traits || normal.Identifiers.Count == 0) return;
-        var nodes = new List<int>(normal.Identifiers.Count + 1);
-        foreach (var identifier in normal.Identifiers) nodes.Add(_patients.ReserveNode(identifier));
-        if (normal.Ins is { } own) nodes.Add(_patients.ReserveNode(own));
-        Identities.Add(traits, normal.Identifiers[0], CollectionsMarshal.AsSpan(nodes), normal.Ins is not null, controller, normal.ValidFrom, normal.ValidTo);
+        Identities.Add(traits, normal.Identifiers[0], CollectionsMarshal.AsSpan(_added), normal.Ins is not null, controller, normal.ValidFrom, normal.SureFrom, normal.ValidTo);
+    }
+
+    /// <summary>Ends a record, known by its first identifier.</summary>
+    /// <param name="record">The identifier.</param>
+    /// <param name="sureTo">Until when it was there for certain; null when that is not known.</param>
+    /// <param name="at">From when on it was not; null when it may be there still.</param>
+    /// <param name="erased">Whether it is there no more; else it is closed (merged into another), and may still answer.</param>
+    public void End(PatientIdentifier record, DateTimeOffset? sureTo, DateTimeOffset? at, bool erased)
+    {
+        record = Normal(record);
+        _digest.Add(record, sureTo, at, erased);
+        Identities.End(_patients.ReserveNode(record), sureTo, at, erased);
     }
 
     /// <summary>Adds an account.</summary>
@@ -110,8 +121,8 @@ public sealed class RegionContext
     /// <summary>Joins what was added. To be called before the first lookup, and again after more was added.</summary>
     public void Seal()
     {
-        _patients.Seal();
-        Identities.Seal();
+        // The two know nothing of each other.
+        Parallel.Invoke(_patients.Seal, Identities.Seal);
         _care.Seal(_patients.Root);
     }
 

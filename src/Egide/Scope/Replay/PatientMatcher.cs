@@ -27,22 +27,55 @@ internal sealed class PatientMatcher
     {
         foreach (var (criterion, _, _, rows) in _all)
             if (rows is not null && criterion.Modifier is null) return rows;
+        var found = new List<int>();
+        var (families, givens, born) = (Names(CriterionKind.Family), Names(CriterionKind.Given), Born());
+        if (families is not null && born is { } days && (givens is null || days.Last - days.First < 366)) _register.Index.OfFamiliesBorn(families, days.First, days.Last, found);
+        else if (families is not null && givens is not null) _register.Index.OfNames(families, givens, found);
+        else if (families is not null) _register.Index.OfFamilies(families, found);
+        else if (born is { } within) _register.Index.Born(within.First, within.Last, found);
+        else if (givens is not null) _register.Index.OfGivens(givens, found);
+        else if (Names(CriterionKind.Name, _register.Families) is { } first && Names(CriterionKind.Name, _register.Givens) is { } second)
+        {
+            _register.Index.OfFamilies(first, found);
+            _register.Index.OfGivens(second, found);
+        }
+        else return Enumerable.Range(0, _register.Count);
+        return found;
+    }
+
+    // Names that one criterion of a kind allows, or null when it leaves all open.
+    private HashSet<int>? Names(CriterionKind kind, NameTable? table = null)
+    {
+        table ??= kind == CriterionKind.Given ? _register.Givens : _register.Families;
         foreach (var (criterion, texts, _, _) in _all)
         {
-            if (criterion.Kind != CriterionKind.Family || criterion.Modifier is not (null or "exact" or "contains") || texts.Any(t => t.Text.Length == 0)) continue;
-            return _register.OfFamilies(texts.SelectMany(t => t.IsBeginning ? _register.Families.Beginning(t.Text) : _register.Families.Holding(t.Text)).Distinct());
+            if (criterion.Kind != kind || criterion.Modifier is not (null or "exact" or "contains") || Array.Exists(texts, t => t.Text.Length == 0)) continue;
+            HashSet<int>? names = null;
+            foreach (var text in texts)
+            {
+                var some = text.IsBeginning ? table.Beginning(text.Text) : table.Holding(text.Text);
+                if (names is null) names = some;
+                else names.UnionWith(some);
+            }
+
+            return names;
         }
 
+        return null;
+    }
+
+    // Days that the birth criteria allow, or null when they leave all open. Two bounds are two criteria: together they are an interval.
+    private (int First, int Last)? Born()
+    {
         foreach (var (criterion, _, dates, _) in _all)
         {
             if (criterion.Kind != CriterionKind.Birth || criterion.Modifier is not null || criterion.Values.Any(v => v.StartsWith("ne", StringComparison.Ordinal) || v.StartsWith("ap", StringComparison.Ordinal))) continue;
-            // Two bounds are two criteria: together they are an interval.
             var ranges = _all.Where(a => a.Criterion.Kind == CriterionKind.Birth && a.Criterion.Modifier is null && a.Dates.Length == 1).Select(a => a.Dates[0].Within).ToList();
             if (ranges.Count == 0) ranges.Add((dates.Min(d => d.Within.First), dates.Max(d => d.Within.Last)));
-            return _register.Born(ranges.Max(r => r.First), ranges.Min(r => r.Last));
+            return (ranges.Max(r => r.First), ranges.Min(r => r.Last));
         }
 
-        return Enumerable.Range(0, _register.Count);
+        return null;
     }
 
     /// <summary>Whether a version answers.</summary>
@@ -162,7 +195,7 @@ internal sealed class PatientMatcher
 
     private void Take(int node, HashSet<int> into)
     {
-        if (node >= 0) into.UnionWith(_register.OfNode(node));
+        foreach (var row in _register.OfNode(node)) into.Add(row);
     }
 
     private static Match Max(Match a, Match b) => a > b ? a : b;

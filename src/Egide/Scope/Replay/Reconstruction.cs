@@ -71,7 +71,7 @@ internal sealed class Reconstruction(RegionContext context)
     public long PersonOf(int row) => (context.ClusterOfNode(context.Identities[row].Node) + 1) << 1;
 
     /// <summary>Its identifier as exposure files name it.</summary>
-    public string IdentifierOf(int row) => context.Identities.SystemOf(row) + "|" + context.Identities[row].Id;
+    public string IdentifierOf(int row) => context.Identities.SystemOf(row) + "|" + context.Identities.IdOf(row);
 
     /// <summary>Who is answerable for it.</summary>
     public string? ControllerOf(int row)

@@ -65,15 +65,14 @@ internal sealed class Replayer(RegionContext context)
             if (closed && (profile.Inactive == false || !_register.IsClosedAt(row, from))) continue;
             var match = matcher.Of(row);
             if (match != Match.No && (closed || record.Use == 0)) match = profile.Inactive switch { true => match, false => Match.No, _ => Match.Maybe };
-            if (match == Match.Yes && (record.From > from || !closed && record.To <= to)) match = Match.Maybe;
-            _matches[row] = match;
+            if (match == Match.Yes && (record.From > from || !closed && (record.To <= to || !_register.IsSure(row, from, to)))) match = Match.Maybe;
+            if (match != Match.No) _matches.Add(row, match);
         }
 
         // A record is listed once: of two versions that may have been the present one, neither is sure.
         var records = new Dictionary<int, (int Row, Match Match)>();
         foreach (var (row, match) in _matches)
         {
-            if (match == Match.No) continue;
             var node = _register[row].Node;
             records[node] = records.TryGetValue(node, out var other) && other.Match >= match ? other : (row, match == Match.Yes && Disputed(matcher, row, from, to) ? Match.Maybe : match);
         }
@@ -100,10 +99,10 @@ internal sealed class Replayer(RegionContext context)
         {
             var compared = key switch
             {
-                "family" => string.CompareOrdinal(Family(a), Family(b)),
-                "given" => string.CompareOrdinal(Given(a), Given(b)),
+                "family" => Family(a).CompareTo(Family(b)),
+                "given" => Given(a).CompareTo(Given(b)),
                 "birthdate" => _register[a].Birth.First.CompareTo(_register[b].Birth.First),
-                "id" => string.CompareOrdinal(_register[a].Id, _register[b].Id),
+                "id" => _register.CompareIds(a, b),
                 _ => 0,
             };
             if (compared != 0) return compared;
@@ -112,9 +111,10 @@ internal sealed class Replayer(RegionContext context)
         return a.CompareTo(b);
     }
 
-    private string Family(int row) => _register.NamesOf(row) is [var first, ..] ? _register.Families.Folded(first.Family) : "";
+    // Places in the order of folded names.
+    private int Family(int row) => _register.NamesOf(row) is [var first, ..] ? _register.Families.Rank(first.Family) : -1;
 
-    private string Given(int row) => _register.NamesOf(row) is [var first, ..] ? _register.Givens.Folded(first.Given) : "";
+    private int Given(int row) => _register.NamesOf(row) is [var first, ..] ? _register.Givens.Rank(first.Given) : -1;
 
     private static long Most(int matches, int limit, List<PageSpan> pages, IReadOnlyList<int>? elsewhere)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Egide.Observe.Data;
 
 namespace Egide.Observe.Context.Identities;
@@ -10,14 +11,17 @@ namespace Egide.Observe.Context.Identities;
 /// </summary>
 internal sealed class IdentityHistory
 {
-    private readonly List<IdentityRow> _rows = [];
+    private readonly Blocks<IdentityRow> _rows = new();
     private readonly List<(int Family, int Given, int Row)> _names = [];
-    private readonly List<PatientTraits> _contacts = [];
-    private readonly List<(int Node, int Row)> _identifiers = [];
+    private readonly Blocks<(int Node, int Row)> _identifiers = new();
+    private readonly List<(int Node, long SureTo, long At, bool Erased)> _ends = [];
+    private readonly Dictionary<int, (long From, long To)> _sure = [];
+    private readonly RecordTexts _texts = new();
     private readonly Interner _systems = new();
-    private int[] _byFamily = [], _familyStart = [], _byBirth = [], _birthDays = [], _byNode = [];
+    private int[] _nodeStart = [], _ofNode = [];
+    private NameIndex? _index;
     private long _earliest = long.MaxValue;
-    private bool _sealed = true;
+    private bool _sealed;
 
     /// <summary>Distinct family names.</summary>
     public NameTable Families { get; } = new();
@@ -42,7 +46,7 @@ internal sealed class IdentityHistory
     private DataCategory _kept;
 
     /// <summary>Adds a version; <paramref name="nodes"/> are its identifiers' nodes, the record's own first.</summary>
-    public void Add(PatientTraits traits, PatientIdentifier own, ReadOnlySpan<int> nodes, bool hasIns, int controller, DateTimeOffset? from, DateTimeOffset? to)
+    public void Add(PatientTraits traits, PatientIdentifier own, ReadOnlySpan<int> nodes, bool hasIns, int controller, DateTimeOffset? from, DateTimeOffset? sureFrom, DateTimeOffset? to)
     {
         _sealed = false;
         var row = _rows.Count;
@@ -59,13 +63,6 @@ internal sealed class IdentityHistory
         if (traits.Emails.Count > 0) _kept |= DataCategory.ContactEmail;
         if (traits.Addresses.Count > 0) _kept |= DataCategory.ContactAddress;
         if (hasIns) _kept |= DataCategory.IdentityIns;
-        var contact = -1;
-        if (traits.Phones.Count + traits.Emails.Count + traits.Addresses.Count > 0)
-        {
-            contact = _contacts.Count;
-            _contacts.Add(traits with { Names = [] });
-        }
-
         var start = from is { } valid ? Instant.From(valid) : long.MinValue;
         if (from is null) _undated = true;
         else _earliest = Math.Min(_earliest, start);
@@ -73,11 +70,19 @@ internal sealed class IdentityHistory
         _systemCount = Math.Max(_systemCount, system + 1);
         _rows.Add(new IdentityRow
         {
-            Node = nodes.Length == 0 ? -1 : nodes[0], Contact = contact, FirstName = first, Names = _names.Count - first, Birth = DateSpan.Parse(traits.BirthDate),
+            Node = nodes.Length == 0 ? -1 : nodes[0], FirstName = first, Names = _names.Count - first, Birth = DateSpan.Parse(traits.BirthDate),
             From = start, To = to is { } end ? Instant.From(end) : long.MaxValue, Controller = controller, Sex = SexOf(traits.Sex), HasIns = hasIns,
             Use = traits.Active switch { false => (byte)0, true => (byte)2, _ => (byte)1 },
-            System = system, Id = own.Value,
+            Doubted = sureFrom is not null, System = system, Texts = _texts.Add(own.Value, traits),
         });
+        if (sureFrom is { } sure) _sure[row] = (Instant.From(sure), long.MaxValue);
+    }
+
+    /// <summary>Ends a record, by the node of its own identifier; see <see cref="RegionContext.End"/>.</summary>
+    public void End(int node, DateTimeOffset? sureTo, DateTimeOffset? at, bool erased)
+    {
+        _sealed = false;
+        _ends.Add((node, sureTo is { } sure ? Instant.From(sure) : long.MinValue, at is { } end ? Instant.From(end) : long.MaxValue, erased));
     }
 
     /// <summary>Sorts what was added.</summary>
@@ -86,85 +91,97 @@ internal sealed class IdentityHistory
         if (_sealed) return;
         Families.Seal();
         Givens.Seal();
-        var names = CollectionsMarshal.AsSpan(_names);
-        _familyStart = new int[Families.Count + 2];
-        foreach (ref readonly var name in names) _familyStart[name.Family + 2]++;
-        for (var i = 1; i < _familyStart.Length; i++) _familyStart[i] += _familyStart[i - 1];
-        _byFamily = new int[names.Length];
-        var next = (int[])_familyStart.Clone();
-        for (var i = 0; i < names.Length; i++) _byFamily[next[names[i].Family + 1]++] = i;
         Close();
-        _byBirth = new int[_rows.Count];
-        _birthDays = new int[_rows.Count];
-        for (var i = 0; i < _rows.Count; i++) (_byBirth[i], _birthDays[i]) = (i, _rows[i].Birth.First);
-        Array.Sort(_birthDays, _byBirth);
+        _index = new NameIndex(_rows, CollectionsMarshal.AsSpan(_names), Families, Givens);
         _sealed = true;
     }
 
     // A version without an end lasts until the record's next one begins: histories and dated snapshots give starts only.
     private void Close()
     {
-        _identifiers.Sort();
-        _byNode = [.. _identifiers.Select(i => i.Node)];
-        var rows = CollectionsMarshal.AsSpan(_rows);
+        var nodes = 0;
+        for (var i = 0; i < _identifiers.Count; i++) nodes = Math.Max(nodes, _identifiers[i].Node + 1);
+        _nodeStart = new int[nodes + 2];
+        for (var i = 0; i < _identifiers.Count; i++) _nodeStart[_identifiers[i].Node + 2]++;
+        for (var i = 1; i < _nodeStart.Length; i++) _nodeStart[i] += _nodeStart[i - 1];
+        _ofNode = new int[_identifiers.Count];
+        // Filling moves each start to its end, which is where the next one starts.
+        for (var i = 0; i < _identifiers.Count; i++) _ofNode[_nodeStart[_identifiers[i].Node + 1]++] = _identifiers[i].Row;
         var versions = new List<int>();
-        for (var i = 0; i < _identifiers.Count;)
+        for (var node = 0; node < nodes; node++)
         {
-            var node = _identifiers[i].Node;
+            var all = OfNode(node);
+            if (all.Length < 2) continue;
             versions.Clear();
-            for (; i < _identifiers.Count && _identifiers[i].Node == node; i++)
-                if (rows[_identifiers[i].Row].Node == node) versions.Add(_identifiers[i].Row);
-            if (versions.Count < 2) continue;
-            versions.Sort((a, b) => _rows[a].From.CompareTo(_rows[b].From));
+            foreach (var row in all)
+                if (_rows[row].Node == node) versions.Add(row);
+            versions.Sort((a, b) => (_rows[a].From, SureFrom(a)).CompareTo((_rows[b].From, SureFrom(b))));
             for (var v = 0; v + 1 < versions.Count; v++)
             {
-                ref var version = ref rows[versions[v]];
-                if (version.To == long.MaxValue && rows[versions[v + 1]].From > version.From) version.To = rows[versions[v + 1]].From;
+                ref var version = ref _rows[versions[v]];
+                ref var next = ref _rows[versions[v + 1]];
+                if (version.To != long.MaxValue || SureFrom(versions[v + 1]) <= SureFrom(versions[v])) continue;
+                version.To = next.From;
+                // When the next may have begun, and when it had: until then this one may have lasted.
+                if (!next.Doubted) continue;
+                version.To = _sure[versions[v + 1]].From;
+                SureTo(versions[v], next.From);
+            }
+        }
+
+        foreach (var (node, sureTo, at, erased) in _ends)
+        {
+            foreach (var row in OfNode(node))
+            {
+                if (_rows[row].Node != node || _rows[row].From >= at || _rows[row].To < at) continue;
+                (_rows[row].To, _rows[row].Erased) = (at, erased);
+                if (sureTo < at) SureTo(row, sureTo);
             }
         }
     }
 
+    private long SureFrom(int row) => _rows[row].Doubted ? _sure[row].From : _rows[row].From;
+
+    private void SureTo(int row, long to)
+    {
+        var (from, known) = _rows[row].Doubted ? _sure[row] : (_rows[row].From, long.MaxValue);
+        _rows[row].Doubted = true;
+        _sure[row] = (from, Math.Min(known, to));
+    }
+
+    /// <summary>Whether a version held for certain from one instant to another, its validity apart.</summary>
+    public bool IsSure(int row, long from, long to) => !_rows[row].Doubted || _sure[row] is var sure && sure.From <= from && to < sure.To;
+
     /// <summary>A version.</summary>
-    public ref readonly IdentityRow this[int row] => ref CollectionsMarshal.AsSpan(_rows)[row];
+    public ref readonly IdentityRow this[int row] => ref _rows[row];
 
     /// <summary>Its names: numbers of family and given name.</summary>
     public ReadOnlySpan<(int Family, int Given, int Row)> NamesOf(int row) =>
         CollectionsMarshal.AsSpan(_names).Slice(_rows[row].FirstName, _rows[row].Names);
 
     /// <summary>Its contacts, or null.</summary>
-    public PatientTraits? ContactsOf(int row) => _rows[row].Contact < 0 ? null : _contacts[_rows[row].Contact];
+    public PatientTraits? ContactsOf(int row) => _texts.Contacts(_rows[row].Texts);
+
+    /// <summary>Its own identifier's value.</summary>
+    public string IdOf(int row) => Encoding.UTF8.GetString(_texts.Id(_rows[row].Texts));
+
+    /// <summary>Which of two own identifiers' values comes first.</summary>
+    public int CompareIds(int a, int b) => _texts.Id(_rows[a].Texts).SequenceCompareTo(_texts.Id(_rows[b].Texts));
 
     /// <summary>Its system's text.</summary>
     public string SystemOf(int row) => _systems.Text(_rows[row].System) ?? "";
 
-    /// <summary>Versions with one of these family names.</summary>
-    public IEnumerable<int> OfFamilies(IEnumerable<int> families)
-    {
-        foreach (var family in families)
-            for (var i = _familyStart[family + 1]; i < _familyStart[family + 2]; i++) yield return _names[_byFamily[i]].Row;
-    }
-
-    /// <summary>Versions born between two days, both included; those known to the month or year may begin before.</summary>
-    public IEnumerable<int> Born(int first, int last)
-    {
-        var i = Array.BinarySearch(_birthDays, Math.Max(0, first - 366));
-        if (i < 0) i = ~i;
-        while (i > 0 && _birthDays[i - 1] >= Math.Max(0, first - 366)) i--;
-        for (; i < _birthDays.Length && _birthDays[i] <= last; i++) yield return _byBirth[i];
-    }
+    /// <summary>Versions by their names and births; what is found are candidates, one may come twice.</summary>
+    public NameIndex Index => _index ?? throw new InvalidOperationException("Seal the register before looking up.");
 
     /// <summary>Versions that hold an identifier, by its node.</summary>
-    public IEnumerable<int> OfNode(int node)
-    {
-        var i = Array.BinarySearch(_byNode, node);
-        if (i < 0) yield break;
-        while (i > 0 && _byNode[i - 1] == node) i--;
-        for (; i < _byNode.Length && _byNode[i] == node; i++) yield return _identifiers[i].Row;
-    }
+    public ReadOnlySpan<int> OfNode(int node) =>
+        node < 0 || node + 1 >= _nodeStart.Length ? [] : _ofNode.AsSpan(_nodeStart[node].._nodeStart[node + 1]);
 
     /// <summary>Whether a version was a record's last before an instant, and the record had no version then: closed, it may still answer.</summary>
     public bool IsClosedAt(int row, long at)
     {
+        if (_rows[row].Erased) return false;
         var node = _rows[row].Node;
         foreach (var other in OfNode(node))
             if (other != row && _rows[other].Node == node && _rows[other].From <= at && _rows[other].To > _rows[row].To) return false;

@@ -6,9 +6,6 @@ internal struct IdentityRow
     /// <summary>The record: the node of its first identifier.</summary>
     public int Node;
 
-    /// <summary>Its place among the contacts; -1 none.</summary>
-    public int Contact;
-
     /// <summary>Its first name entry and how many follow.</summary>
     public int FirstName, Names;
 
@@ -27,12 +24,18 @@ internal struct IdentityRow
     /// <summary>Whether it holds an INS.</summary>
     public bool HasIns;
 
+    /// <summary>Whether it is not certain during all of its validity.</summary>
+    public bool Doubted;
+
+    /// <summary>Whether its end took the record away, so that nothing of it answers any more.</summary>
+    public bool Erased;
+
     /// <summary>2 in use, 1 not said, 0 not in use.</summary>
     public byte Use;
 
-    /// <summary>Number of the system and text of its own identifier.</summary>
+    /// <summary>Number of the system of its own identifier.</summary>
     public int System;
 
-    /// <summary>Its own identifier's value.</summary>
-    public string Id;
+    /// <summary>Where its own identifier and its contacts lie.</summary>
+    public long Texts;
 }

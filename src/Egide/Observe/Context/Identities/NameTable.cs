@@ -13,6 +13,9 @@ internal sealed class NameTable
     /// <summary>Place of each name in the order of folded names, by its number; names that fold alike share one.</summary>
     public int[] Ranks { get; private set; } = [];
 
+    /// <summary>Place of a name; -1 for none, which stands before all.</summary>
+    public int Rank(int number) => number < 0 ? -1 : Ranks[number];
+
     /// <summary>Number of a name, given when it is new; -1 for none.</summary>
     public int Add(string? name)
     {
@@ -44,7 +47,7 @@ internal sealed class NameTable
     }
 
     /// <summary>Numbers of the names that begin with <paramref name="text"/> once folded, or once squeezed.</summary>
-    public IEnumerable<int> Beginning(string text)
+    public HashSet<int> Beginning(string text)
     {
         var folded = Folding.Fold(text);
         var squeezed = Folding.Squeeze(folded);
@@ -55,11 +58,13 @@ internal sealed class NameTable
     }
 
     /// <summary>Numbers of the names that hold <paramref name="text"/> once squeezed.</summary>
-    public IEnumerable<int> Holding(string text)
+    public HashSet<int> Holding(string text)
     {
         var squeezed = Folding.Squeeze(Folding.Fold(text));
+        var found = new HashSet<int>();
         for (var i = 0; i < Count; i++)
-            if (_squeezed[i].Contains(squeezed, StringComparison.Ordinal)) yield return i;
+            if (_squeezed[i].Contains(squeezed, StringComparison.Ordinal)) found.Add(i);
+        return found;
     }
 
     private static int[] Sorted(string[] texts)

@@ -33,6 +33,7 @@ internal static class FhirPatient
             Status = Reliability(resource),
             Traits = Traits(resource),
             ValidFrom = ContextTime.Start(resource.Get("meta").Text("lastUpdated")),
+            MayBeOlder = resource.Get("meta").Text("versionId") != "1",
         };
     }
 

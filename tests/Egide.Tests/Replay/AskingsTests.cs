@@ -112,6 +112,25 @@ public class AskingsTests
         Assert.Equal((Doubt.Contradicted, 0L, 9L), (questions[0].Answer.Doubt, counter.Persons.Lower, counter.Persons.Upper));
     }
 
+    [Fact]
+    public void ARecordLastWrittenAfterTheQuestionMayHaveAnsweredIt()
+    {
+        var context = new RegionContext();
+        PatientVersion Written(string id, int days, bool older) => new()
+        {
+            Identifiers = [new PatientIdentifier("1.2.3", id)], Traits = new PatientTraits { Names = [new PersonName("MARTIN", ["ANNE"])] },
+            ValidFrom = Instant.ToDateTimeOffset(Noon).AddDays(days), MayBeOlder = older,
+        };
+        context.Add(Written("before", -30, older: true));
+        context.Add(Written("after", 10, older: true));
+        context.Add(Written("born after", 10, older: false));
+        context.Seal();
+        Search("GET /fhir/Patient?family=MARTIN&_count=50");
+        var answer = new Reconstruction(context).Run(_askings.All)[0].Answer;
+        Assert.Equal(["before"], answer.Sure.Select(context.Identities.IdOf));
+        Assert.Equal(["after"], answer.Possible.Select(context.Identities.IdOf));
+    }
+
     private static SourceProfile Ordered { get; } = new() { Source = "portal", Match = StringRule.StartsWith, FoldsCase = true, FoldsAccents = true, Order = ["family", "given", "birthdate", "id"], Inactive = false };
 
     private void Search(string? text, int bound = -1, string source = "portal", DataCategory shown = DataCategory.IdentityName, int results = -1) =>

@@ -29,6 +29,7 @@ internal sealed class ContextDigest : IDisposable
         Add(version.ValidFrom?.UtcTicks ?? 0);
         Add(version.ValidTo?.UtcTicks ?? 0);
         if (version.SureFrom is { } sure) Add(sure.UtcTicks);
+        if (version.MayBeOlder) Add(1L);
         if (version.Traits is not { } traits) return;
         foreach (var name in traits.Names)
         {

@@ -27,6 +27,12 @@ public sealed record PatientVersion
     /// <summary>From when it held for certain; between <see cref="ValidFrom"/> and then it may have. Null: from the start on.</summary>
     public DateTimeOffset? SureFrom { get; init; }
 
+    /// <summary>
+    /// Whether <see cref="ValidFrom"/> is only when the record was last written and what it was before is not given: if no
+    /// earlier version is known, it may have been as it is now.
+    /// </summary>
+    public bool MayBeOlder { get; init; }
+
     /// <summary>End of validity; null for ever.</summary>
     public DateTimeOffset? ValidTo { get; init; }
 }

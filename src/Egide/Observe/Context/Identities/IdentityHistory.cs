@@ -46,7 +46,7 @@ internal sealed class IdentityHistory
     private DataCategory _kept;
 
     /// <summary>Adds a version; <paramref name="nodes"/> are its identifiers' nodes, the record's own first.</summary>
-    public void Add(PatientTraits traits, PatientIdentifier own, ReadOnlySpan<int> nodes, bool hasIns, int controller, DateTimeOffset? from, DateTimeOffset? sureFrom, DateTimeOffset? to)
+    public void Add(PatientTraits traits, PatientIdentifier own, ReadOnlySpan<int> nodes, bool hasIns, int controller, DateTimeOffset? from, DateTimeOffset? sureFrom, DateTimeOffset? to, bool mayBeOlder = false)
     {
         _sealed = false;
         var row = _rows.Count;
@@ -73,7 +73,7 @@ internal sealed class IdentityHistory
             Node = nodes.Length == 0 ? -1 : nodes[0], FirstName = first, Names = _names.Count - first, Birth = DateSpan.Parse(traits.BirthDate),
             From = start, To = to is { } end ? Instant.From(end) : long.MaxValue, Controller = controller, Sex = SexOf(traits.Sex), HasIns = hasIns,
             Use = traits.Active switch { false => (byte)0, true => (byte)2, _ => (byte)1 },
-            Doubted = sureFrom is not null, System = system, Texts = _texts.Add(own.Value, traits),
+            Doubted = sureFrom is not null, MayBeOlder = mayBeOlder, System = system, Texts = _texts.Add(own.Value, traits),
         });
         if (sureFrom is { } sure) _sure[row] = (Instant.From(sure), long.MaxValue);
     }
@@ -129,6 +129,8 @@ internal sealed class IdentityHistory
             }
         }
 
+        for (var row = 0; row < _rows.Count; row++)
+            if (_rows[row].MayBeOlder && IsFirst(row)) Age(row);
         foreach (var (node, sureTo, at, erased) in _ends)
         {
             foreach (var row in OfNode(node))
@@ -138,6 +140,20 @@ internal sealed class IdentityHistory
                 if (sureTo < at) SureTo(row, sureTo);
             }
         }
+    }
+
+    private bool IsFirst(int row)
+    {
+        foreach (var other in OfNode(_rows[row].Node))
+            if (_rows[other].Node == _rows[row].Node && _rows[other].From < _rows[row].From) return false;
+        return true;
+    }
+
+    // A state of today gives the last change of each record, not what it was before: it may have been the same.
+    private void Age(int row)
+    {
+        _sure[row] = (SureFrom(row), _rows[row].Doubted ? _sure[row].To : long.MaxValue);
+        (_rows[row].From, _rows[row].Doubted) = (long.MinValue, true);
     }
 
     private long SureFrom(int row) => _rows[row].Doubted ? _sure[row].From : _rows[row].From;

@@ -30,6 +30,9 @@ internal struct IdentityRow
     /// <summary>Whether its end took the record away, so that nothing of it answers any more.</summary>
     public bool Erased;
 
+    /// <summary>Whether its start is only when it was last written.</summary>
+    public bool MayBeOlder;
+
     /// <summary>2 in use, 1 not said, 0 not in use.</summary>
     public byte Use;
 

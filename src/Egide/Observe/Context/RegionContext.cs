@@ -67,7 +67,7 @@ public sealed class RegionContext
         var nodes = new List<int>(normal.Identifiers.Count + 1);
         foreach (var identifier in normal.Identifiers) nodes.Add(_patients.ReserveNode(identifier));
         if (normal.Ins is { } own) nodes.Add(_patients.ReserveNode(own));
-        Identities.Add(traits, normal.Identifiers[0], CollectionsMarshal.AsSpan(nodes), normal.Ins is not null, controller, PatientRegister.FlagsOf(normal.Status), normal.ValidFrom, normal.ValidTo);
+        Identities.Add(normal, traits, CollectionsMarshal.AsSpan(nodes), version.Ins, controller, PatientRegister.FlagsOf(normal.Status));
     }
 
     /// <summary>Adds an account.</summary>

@@ -16,12 +16,13 @@ internal static class ContactMatcher
             var bare = value[(value.LastIndexOf('|') + 1)..];
             if (criterion.Kind is CriterionKind.Phone or CriterionKind.Telecom)
                 foreach (var phone in contacts.Phones)
-                    if (phone == bare) best = Match.Yes;
-                    else if (best == Match.No && Folding.Phone(bare).Length > 0 && Folding.Phone(phone) == Folding.Phone(bare)) best = Match.Maybe;
+                    best = Max(best, One(phone, value, bare, isPhone: true));
             if (criterion.Kind is CriterionKind.Email or CriterionKind.Telecom)
                 foreach (var email in contacts.Emails)
-                    if (email == bare) best = Match.Yes;
-                    else if (best == Match.No && email.Equals(bare, StringComparison.OrdinalIgnoreCase)) best = Match.Maybe;
+                    best = Max(best, One(email, value, bare, isPhone: false));
+            if (criterion.Kind == CriterionKind.Telecom)
+                foreach (var other in contacts.Telecoms)
+                    best = Max(best, One(other, value, bare, isPhone: true));
         }
 
         foreach (var text in texts)
@@ -35,6 +36,15 @@ internal static class ContactMatcher
             }
 
         return best;
+    }
+
+    // R4 3.1.1.4.10: a server may look at a part of a number or leave its punctuation out, and what stands before the bar is its own affair.
+    private static Match One(string held, string value, string bare, bool isPhone)
+    {
+        if (held == value) return Match.Yes;
+        var (has, asked) = (Folding.Squeeze(Folding.Fold(held)), Folding.Squeeze(Folding.Fold(bare)));
+        if (asked.Length == 0 || has.Contains(asked, StringComparison.Ordinal)) return Match.Maybe;
+        return isPhone && Folding.Phone(bare) is { Length: > 0 } digits && Folding.Phone(held).Contains(digits, StringComparison.Ordinal) ? Match.Maybe : Match.No;
     }
 
     private static Match Any(TextMatcher text, PostalAddress address)

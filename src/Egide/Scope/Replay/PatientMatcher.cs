@@ -6,19 +6,19 @@ namespace Egide.Scope.Replay;
 /// <summary>A query against the register: candidates from its indexes, then each criterion; all must hold.</summary>
 internal sealed class PatientMatcher
 {
-    private readonly RegionContext _context;
     private readonly IdentityHistory _register;
-    private readonly List<(Criterion Criterion, TextMatcher[] Texts, DateMatcher[] Dates, HashSet<int>? Rows)> _all = [];
+    private readonly List<(Criterion Criterion, TextMatcher[] Texts, DateMatcher[] Dates, Dictionary<int, Match>? Rows)> _all = [];
+    private readonly bool _fhir;
 
     public PatientMatcher(RegionContext context, IReadOnlyList<Criterion> criteria, SourceProfile profile, bool fhir)
     {
-        (_context, _register) = (context, context.Identities);
+        (_register, _fhir) = (context.Identities, fhir);
         foreach (var criterion in criteria)
         {
             var texts = criterion.Kind is CriterionKind.Family or CriterionKind.Given or CriterionKind.Name or CriterionKind.Address or CriterionKind.City or CriterionKind.PostalCode or CriterionKind.Country
                 ? criterion.Values.Select(v => new TextMatcher(v, criterion.Modifier, profile, fhir)).ToArray() : [];
             var dates = criterion.Kind == CriterionKind.Birth ? criterion.Values.Select(v => new DateMatcher(v)).ToArray() : [];
-            _all.Add((criterion, texts, dates, criterion.Kind is CriterionKind.Identifier or CriterionKind.Id ? RowsOf(criterion) : null));
+            _all.Add((criterion, texts, dates, criterion.Kind is CriterionKind.Identifier or CriterionKind.Id && criterion.Modifier is null ? new IdentifierMatcher(context, fhir).Of(criterion) : null));
         }
     }
 
@@ -26,7 +26,7 @@ internal sealed class PatientMatcher
     public IEnumerable<int> Candidates()
     {
         foreach (var (criterion, _, _, rows) in _all)
-            if (rows is not null && criterion.Modifier is null) return rows;
+            if (rows is not null) return rows.Keys;
         foreach (var (criterion, texts, _, _) in _all)
         {
             if (criterion.Kind != CriterionKind.Family || criterion.Modifier is not (null or "exact" or "contains") || texts.Any(t => t.Text.Length == 0)) continue;
@@ -35,7 +35,7 @@ internal sealed class PatientMatcher
 
         foreach (var (criterion, _, dates, _) in _all)
         {
-            if (criterion.Kind != CriterionKind.Birth || criterion.Modifier is not null || criterion.Values.Any(v => v.StartsWith("ne", StringComparison.Ordinal) || v.StartsWith("ap", StringComparison.Ordinal))) continue;
+            if (criterion.Kind != CriterionKind.Birth || criterion.Modifier is not null || criterion.Values.Any(v => v.StartsWith("ne", StringComparison.Ordinal) || v.StartsWith("ap", StringComparison.Ordinal)) || dates.Any(d => !d.IsUnderstood)) continue;
             // Two bounds are two criteria: together they are an interval.
             var ranges = _all.Where(a => a.Criterion.Kind == CriterionKind.Birth && a.Criterion.Modifier is null && a.Dates.Length == 1).Select(a => a.Dates[0].Within).ToList();
             if (ranges.Count == 0) ranges.Add((dates.Min(d => d.Within.First), dates.Max(d => d.Within.Last)));
@@ -59,11 +59,12 @@ internal sealed class PatientMatcher
         return all;
     }
 
-    private Match One(int row, Criterion criterion, TextMatcher[] texts, DateMatcher[] dates, HashSet<int>? rows)
+    private Match One(int row, Criterion criterion, TextMatcher[] texts, DateMatcher[] dates, Dictionary<int, Match>? rows)
     {
         ref readonly var record = ref _register[row];
+        if (criterion.Modifier == "missing") return MissingMatcher.Of(_register, row, criterion);
         var textual = texts.Length > 0 && criterion.Modifier is "exact" or "contains";
-        if (criterion.Modifier is not null && !textual) return criterion is { Kind: CriterionKind.Sex, Modifier: "not" } ? Sex(record.Sex, criterion.Values, negated: true) : Match.Maybe;
+        if (criterion.Modifier is not null && !textual) return criterion is { Kind: CriterionKind.Sex, Modifier: "not" } ? SexMatcher.Of(record.Sex, criterion.Values, negated: true, _fhir) : Match.Maybe;
         switch (criterion.Kind)
         {
             case CriterionKind.Family or CriterionKind.Given or CriterionKind.Name:
@@ -73,11 +74,11 @@ internal sealed class PatientMatcher
                 foreach (var date in dates) born = Max(born, date.Of(record.Birth));
                 return born;
             case CriterionKind.Sex:
-                return Sex(record.Sex, criterion.Values, negated: false);
+                return SexMatcher.Of(record.Sex, criterion.Values, negated: false, _fhir);
             case CriterionKind.Identifier or CriterionKind.Id:
-                return rows!.Contains(row) ? Match.Yes : Match.No;
+                return rows!.GetValueOrDefault(row);
             case CriterionKind.Active:
-                return record.Use == 1 ? Match.Maybe : criterion.Values.Contains("true") == (record.Use == 2) ? Match.Yes : Match.No;
+                return Active(record.Use, criterion.Values);
             case CriterionKind.Unknown or CriterionKind.Ignored:
                 return Match.Maybe;
             default:
@@ -93,7 +94,10 @@ internal sealed class PatientMatcher
             foreach (var text in texts)
             {
                 if (kind != CriterionKind.Given && family >= 0) best = Max(best, text.Of(_register.Families.Text(family), _register.Families.Folded(family), _register.Families.Squeezed(family)));
-                if (kind != CriterionKind.Family && given >= 0) best = Max(best, text.Of(_register.Givens.Text(given), _register.Givens.Folded(given), _register.Givens.Squeezed(given)));
+                if (kind == CriterionKind.Family || given < 0 || kind == CriterionKind.Given && family == IdentityHistory.OtherName) continue;
+                var matched = text.Of(_register.Givens.Text(given), _register.Givens.Folded(given), _register.Givens.Squeezed(given));
+                // FHIR leaves to the server whether a search by name looks at prefix, suffix and text.
+                best = Max(best, family == IdentityHistory.OtherName && matched == Match.Yes ? Match.Maybe : matched);
                 if (best == Match.Yes) return best;
             }
         }
@@ -101,38 +105,17 @@ internal sealed class PatientMatcher
         return best;
     }
 
-    private static Match Sex(byte sex, IReadOnlyList<string> values, bool negated)
+    private static Match Active(byte use, IReadOnlyList<string> values)
     {
-        foreach (var value in values)
+        var (open, closed) = (values.Any(v => v.EndsWith("true", StringComparison.Ordinal)), values.Any(v => v.EndsWith("false", StringComparison.Ordinal)));
+        return use switch
         {
-            var code = value[(value.LastIndexOf('|') + 1)..];
-            // HL7's M, F, U (v2), UN (v3) and FHIR's words begin alike but for "undifferentiated".
-            if (code.Length > 0 && char.ToLowerInvariant(code[0]) == (char)sex) return negated ? Match.No : Match.Yes;
-        }
-
-        return sex == 0 ? negated ? Match.Maybe : Match.No : negated ? Match.Yes : Match.No;
-    }
-
-    // The rows that hold an identifier asked for; one without its system may be of any.
-    private HashSet<int> RowsOf(Criterion criterion)
-    {
-        var rows = new HashSet<int>();
-        foreach (var value in criterion.Values)
-        {
-            var bar = value.IndexOf('|', StringComparison.Ordinal);
-            var (system, number) = criterion.Kind == CriterionKind.Id ? (PatientIdentifier.Fhir, value)
-                : value.Contains('^', StringComparison.Ordinal) ? (null, value) : bar > 0 ? (value[..bar], value[(bar + 1)..]) : (null, value[(bar + 1)..]);
-            if (system is not null || number.Contains('^', StringComparison.Ordinal)) Take(_context.NodeOf(system, number), rows);
-            else
-                foreach (var known in _register.Systems.Append(PatientIdentifier.Ins)) Take(_context.NodeOf(known, number), rows);
-        }
-
-        return rows;
-    }
-
-    private void Take(int node, HashSet<int> into)
-    {
-        if (node >= 0) into.UnionWith(_register.OfNode(node));
+            0 => closed ? Match.Yes : Match.No,
+            2 => open ? Match.Yes : Match.No,
+            // A record that does not say is in use to some servers and neither to others; what replaced a duplicate may have closed it.
+            1 => open ? Match.Maybe : Match.No,
+            _ => Match.Maybe,
+        };
     }
 
     private static Match Max(Match a, Match b) => a > b ? a : b;

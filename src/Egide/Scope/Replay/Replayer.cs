@@ -30,6 +30,8 @@ internal sealed class Replayer(RegionContext context)
         else if (from < _register.Begins) answer.Doubt = Doubt.RegisterTooLate;
         if (answer.Doubt != Doubt.None) return answer;
 
+        // An order that the query states is another than the profile's, and how a server breaks its ties is not known.
+        if (query["_sort"] is not null) profile = profile with { Order = [] };
         var listed = List(query, profile, from - Tolerance, to + Tolerance);
         var shown = Shown(listed, profile, Pages(pages, profile));
         foreach (var (row, match) in shown)
@@ -47,13 +49,15 @@ internal sealed class Replayer(RegionContext context)
     private List<(int Row, Match Match)> List(DecodedQuery query, SourceProfile profile, long from, long to)
     {
         var matcher = new PatientMatcher(context, Criteria.Of(query), profile, query.Kind == QueryKind.FhirSearch);
+        var countOnly = Criteria.AsksCount(query);
         _matches.Clear();
         foreach (var row in matcher.Candidates())
         {
             ref readonly var record = ref _register[row];
             if (record.From > to || record.To <= from || _matches.ContainsKey(row)) continue;
             var match = matcher.Of(row);
-            if (match != Match.No && record.Use == 0) match = profile.Inactive switch { true => match, false => Match.No, _ => Match.Maybe };
+            if (match != Match.No && (record.Use is 0 or 3)) match = profile.Inactive switch { true => match, false => Match.No, _ => Match.Maybe };
+            if (match == Match.Yes && countOnly) match = Match.Maybe;
             if (match == Match.Yes && (record.From > from || record.To <= to)) match = Match.Maybe;
             _matches[row] = match;
         }

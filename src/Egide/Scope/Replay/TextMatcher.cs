@@ -52,7 +52,10 @@ internal sealed class TextMatcher
         if (found == Match.Yes) return Match.Yes;
         var partly = _folds == Match.No && Letters != Accents ? Partly(raw, folded) : Match.No;
         found = Max(found, partly);
-        found = Max(found, Min(_folds, Compare(folded, _folded)));
+        var alike = Compare(folded, _folded);
+        // Accents go by the standard's rule; ligatures are written apart by some servers only.
+        if (alike != Match.No && (Folding.HasLigature(raw) || Folding.HasLigature(_raw))) alike = Max(Min(alike, Match.Maybe), Compare(Folding.FoldLetters(raw), Folding.FoldLetters(_raw)));
+        found = Max(found, Min(_folds, alike));
         if (found == Match.Yes || _punctuation == false || _folds == Match.No) return found;
         return Max(found, Min(Min(_folds, _punctuation == true ? Match.Yes : Match.Maybe), Compare(squeezed, _squeezed)));
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Egide.Observe.Data;
 
@@ -10,10 +11,14 @@ namespace Egide.Observe.Context.Identities;
 /// </summary>
 internal sealed class IdentityHistory
 {
+    /// <summary>Stands in place of a family name for what is neither family nor given name: prefix, suffix, text.</summary>
+    public const int OtherName = -2;
+
     private readonly List<IdentityRow> _rows = [];
     private readonly List<(int Family, int Given, int Row)> _names = [];
     private readonly List<PatientTraits> _contacts = [];
-    private readonly List<(int Node, int Row)> _identifiers = [];
+    private readonly List<(int Node, int Row, int System)> _identifiers = [];
+    private readonly List<(ulong Hash, int Row)> _written = [];
     private readonly Interner _systems = new();
     private int[] _byFamily = [], _familyStart = [], _byBirth = [], _birthDays = [], _byNode = [];
     private long _earliest = long.MaxValue;
@@ -41,9 +46,10 @@ internal sealed class IdentityHistory
     private bool _undated;
     private DataCategory _kept;
 
-    /// <summary>Adds a version; <paramref name="nodes"/> are its identifiers' nodes, the record's own first.</summary>
-    public void Add(PatientTraits traits, PatientIdentifier own, ReadOnlySpan<int> nodes, bool hasIns, int controller, PatientFlags flags, DateTimeOffset? from, DateTimeOffset? to)
+    /// <summary>Adds a version; <paramref name="nodes"/> are the nodes of its identifiers, the record's own first, and of its INS; <paramref name="ins"/> is that as written.</summary>
+    public void Add(PatientVersion version, PatientTraits traits, ReadOnlySpan<int> nodes, PatientIdentifier? ins, int controller, PatientFlags flags)
     {
+        var (own, hasIns, from, to) = (version.Identifiers[0], ins is not null, version.ValidFrom, version.ValidTo);
         _sealed = false;
         var row = _rows.Count;
         var first = _names.Count;
@@ -52,15 +58,28 @@ internal sealed class IdentityHistory
             var family = Families.Add(name.Family);
             if (name.Given.Count == 0) _names.Add((family, -1, row));
             foreach (var given in name.Given) _names.Add((family, Givens.Add(given), row));
+            foreach (var other in name.Others ?? []) _names.Add((OtherName, Givens.Add(other), row));
         }
 
-        foreach (var node in nodes) _identifiers.Add((node, row));
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            var identifier = i < version.Identifiers.Count ? version.Identifiers[i] : version.Ins!.Value;
+            _identifiers.Add((nodes[i], row, SystemNumber(identifier.System)));
+            if (identifier.System != PatientIdentifier.Fhir && identifier.Value.Any(char.IsLetter)) _written.Add((Caseless(identifier), row));
+        }
+
+        foreach (var value in version.Unassigned)
+        {
+            _written.Add((Caseless(new PatientIdentifier("", value)), row));
+            _written.Add((new PatientIdentifier("", value).Hash, row));
+        }
+
         if (traits.Phones.Count > 0) _kept |= DataCategory.ContactPhone;
         if (traits.Emails.Count > 0) _kept |= DataCategory.ContactEmail;
         if (traits.Addresses.Count > 0) _kept |= DataCategory.ContactAddress;
         if (hasIns) _kept |= DataCategory.IdentityIns;
         var contact = -1;
-        if (traits.Phones.Count + traits.Emails.Count + traits.Addresses.Count > 0)
+        if (traits.Phones.Count + traits.Emails.Count + traits.Telecoms.Count + traits.Addresses.Count > 0)
         {
             contact = _contacts.Count;
             _contacts.Add(traits with { Names = [] });
@@ -69,14 +88,14 @@ internal sealed class IdentityHistory
         var start = from is { } valid ? Instant.From(valid) : long.MinValue;
         if (from is null) _undated = true;
         else _earliest = Math.Min(_earliest, start);
-        var system = _systems.Number(own.System);
-        _systemCount = Math.Max(_systemCount, system + 1);
+        var (key, isNia) = Form(ins);
         _rows.Add(new IdentityRow
         {
             Node = nodes.Length == 0 ? -1 : nodes[0], Contact = contact, FirstName = first, Names = _names.Count - first, Birth = DateSpan.Parse(traits.BirthDate),
             From = start, To = to is { } end ? Instant.From(end) : long.MaxValue, Controller = controller, Sex = SexOf(traits.Sex), HasIns = hasIns,
-            Use = traits.Active == false || (flags & PatientFlags.Duplicate) != 0 ? (byte)0 : traits.Active == true ? (byte)2 : (byte)1,
-            System = system, Id = own.Value,
+            Use = traits.Active == false ? (byte)0 : (flags & PatientFlags.Duplicate) != 0 ? (byte)3 : traits.Active == true ? (byte)2 : (byte)1,
+            HasIdentifier = hasIns || version.Unassigned.Count > 0 || version.Identifiers.Any(i => i.System != PatientIdentifier.Fhir),
+            InsKey = key, IsNia = isNia, System = SystemNumber(own.System), Id = own.Value,
         });
     }
 
@@ -88,11 +107,13 @@ internal sealed class IdentityHistory
         Givens.Seal();
         var names = CollectionsMarshal.AsSpan(_names);
         _familyStart = new int[Families.Count + 2];
-        foreach (ref readonly var name in names) _familyStart[name.Family + 2]++;
+        foreach (ref readonly var name in names)
+            if (name.Family != OtherName) _familyStart[name.Family + 2]++;
         for (var i = 1; i < _familyStart.Length; i++) _familyStart[i] += _familyStart[i - 1];
         _byFamily = new int[names.Length];
         var next = (int[])_familyStart.Clone();
-        for (var i = 0; i < names.Length; i++) _byFamily[next[names[i].Family + 1]++] = i;
+        for (var i = 0; i < names.Length; i++)
+            if (names[i].Family != OtherName) _byFamily[next[names[i].Family + 1]++] = i;
         Close();
         _byBirth = new int[_rows.Count];
         _birthDays = new int[_rows.Count];
@@ -105,6 +126,7 @@ internal sealed class IdentityHistory
     private void Close()
     {
         _identifiers.Sort();
+        _written.Sort();
         _byNode = [.. _identifiers.Select(i => i.Node)];
         var rows = CollectionsMarshal.AsSpan(_rows);
         var versions = new List<int>();
@@ -160,6 +182,45 @@ internal sealed class IdentityHistory
         if (i < 0) yield break;
         while (i > 0 && _byNode[i - 1] == node) i--;
         for (; i < _byNode.Length && _byNode[i] == node; i++) yield return _identifiers[i].Row;
+    }
+
+    /// <summary>Versions that hold an identifier without an authority, and those that hold one but for its case (of any authority but a server's ids).</summary>
+    public IEnumerable<int> OfUnassigned(string value) => OfHash(new PatientIdentifier("", value).Hash);
+
+    /// <summary>Versions that hold an identifier in some case; it is normalised, its authority empty for none.</summary>
+    public IEnumerable<int> OfCaseless(PatientIdentifier identifier) => OfHash(Caseless(identifier));
+
+    /// <summary>Versions that hold any identifier of an authority.</summary>
+    public IEnumerable<int> OfSystem(string system)
+    {
+        var number = _systems.Find(system);
+        if (number < 0) yield break;
+        foreach (var (_, row, of) in _identifiers)
+            if (of == number) yield return row;
+    }
+
+    private IEnumerable<int> OfHash(ulong hash)
+    {
+        var i = _written.BinarySearch((hash, -1));
+        for (i = i < 0 ? ~i : i; i < _written.Count && _written[i].Hash == hash; i++) yield return _written[i].Row;
+    }
+
+    private static ulong Caseless(PatientIdentifier identifier) => new PatientIdentifier("caseless " + identifier.System, identifier.Value.ToUpperInvariant()).Hash;
+
+    private int SystemNumber(string system)
+    {
+        var number = _systems.Number(system);
+        _systemCount = Math.Max(_systemCount, number + 1);
+        return number;
+    }
+
+    /// <summary>How an INS is written: its key, and whether as a NIA. A server compares what is written, not what is meant.</summary>
+    public static (byte Key, bool IsNia) Form(PatientIdentifier? ins)
+    {
+        if (ins is not { } written) return (IdentityRow.NoKey, false);
+        var isNia = written.System.EndsWith(".1.4.9", StringComparison.Ordinal) || written.System.EndsWith(".1.4.11", StringComparison.Ordinal);
+        return (written.Value.Length == 13 ? IdentityRow.NoKey
+            : written.Value.Length == 15 && byte.TryParse(written.Value.AsSpan(13), NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key : IdentityRow.OtherForm, isNia);
     }
 
     private static byte SexOf(string? sex) => sex is { Length: > 0 } ? (byte)char.ToLowerInvariant(sex[0]) : (byte)0;

@@ -27,7 +27,19 @@ internal struct IdentityRow
     /// <summary>Whether it holds an INS.</summary>
     public bool HasIns;
 
-    /// <summary>2 in use, 1 not said, 0 not in use (inactive, or a duplicate that another record replaced).</summary>
+    /// <summary>Whether it holds an identifier other than its logical id.</summary>
+    public bool HasIdentifier;
+
+    /// <summary>How its INS was written: its key, <see cref="NoKey"/> without one, <see cref="OtherForm"/> in some other way.</summary>
+    public byte InsKey;
+
+    /// <summary>Whether its INS was written as a NIA.</summary>
+    public bool IsNia;
+
+    /// <summary>An INS written without its key, and one written in another way (with spaces).</summary>
+    public const byte NoKey = 255, OtherForm = 254;
+
+    /// <summary>3 a duplicate that another record replaced, 2 in use, 1 not said, 0 not in use.</summary>
     public byte Use;
 
     /// <summary>Number of the system and text of its own identifier.</summary>

@@ -47,12 +47,15 @@ internal static class ContactMatcher
         return isPhone && Folding.Phone(bare) is { Length: > 0 } digits && Folding.Phone(held).Contains(digits, StringComparison.Ordinal) ? Match.Maybe : Match.No;
     }
 
+    // FHIR leaves to the server which parts a search by address looks at; all look at these but for the country.
     private static Match Any(TextMatcher text, PostalAddress address)
     {
-        var best = Within(address.Text, text.Text) ? Match.Maybe : Match.No;
-        foreach (var part in (string?[])[address.Text, address.City, address.PostalCode, address.Country])
-            if (part is not null) best = Max(best, Whole(text, part));
-        return best;
+        var isApart = address.City is not null || address.PostalCode is not null;
+        var best = (!isApart || !text.IsDecided) && Within(address.Text, text.Text) ? Match.Maybe : Match.No;
+        foreach (var line in address.Text?.Split('\n') ?? []) best = Max(best, Whole(text, line));
+        if (address.City is { } city) best = Max(best, Whole(text, city));
+        if (address.PostalCode is { } code) best = Max(best, Whole(text, code));
+        return best == Match.No && address.Country is { } country && Whole(text, country) != Match.No ? Match.Maybe : best;
     }
 
     private static Match Whole(TextMatcher text, string part)

@@ -40,7 +40,8 @@ internal static class Criteria
             var kind = Names.GetValueOrDefault(parameter.Name);
             if (kind == CriterionKind.Ignored) continue;
             var values = query.Kind == QueryKind.FhirSearch ? Split(parameter.Value) : new List<string> { parameter.Value };
-            if (values.Count > 0) criteria.Add(new Criterion(kind, parameter.Modifier, values));
+            // What a criterion without a value asks is each server's own idea.
+            criteria.Add(values.Count > 0 ? new Criterion(kind, parameter.Modifier, values) : new Criterion(CriterionKind.Unknown, null, values));
         }
 
         return criteria;

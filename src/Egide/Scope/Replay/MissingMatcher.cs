@@ -1,3 +1,4 @@
+using Egide.Observe.Context;
 using Egide.Observe.Context.Identities;
 using Egide.Observe.Data;
 
@@ -33,9 +34,9 @@ internal static class MissingMatcher
             CriterionKind.Email => Known(contacts?.Emails.Count > 0, register.Keeps(DataCategory.ContactEmail)),
             CriterionKind.Telecom => Known(contacts is { } c && c.Phones.Count + c.Emails.Count + c.Telecoms.Count > 0, register.Keeps(DataCategory.ContactPhone) && register.Keeps(DataCategory.ContactEmail)),
             CriterionKind.Address => Known(contacts?.Addresses.Count > 0, register.Keeps(DataCategory.ContactAddress)),
-            CriterionKind.City => Part(contacts?.Addresses.Select(a => a.City), register),
-            CriterionKind.PostalCode => Part(contacts?.Addresses.Select(a => a.PostalCode), register),
-            CriterionKind.Country => Part(contacts?.Addresses.Select(a => a.Country), register),
+            CriterionKind.City => Part(contacts, a => a.City, register),
+            CriterionKind.PostalCode => Part(contacts, a => a.PostalCode, register),
+            CriterionKind.Country => Part(contacts, a => a.Country, register),
             _ => null,
         };
     }
@@ -43,8 +44,12 @@ internal static class MissingMatcher
     private static bool? Known(bool holds, bool kept) => holds ? true : kept ? false : null;
 
     // An address kept as one line may hold the part all the same.
-    private static bool? Part(IEnumerable<string?>? parts, IdentityHistory register) =>
-        parts is null ? Known(holds: false, register.Keeps(DataCategory.ContactAddress)) : parts.Any(p => p is { Length: > 0 }) ? true : null;
+    private static bool? Part(PatientTraits? contacts, Func<PostalAddress, string?> part, IdentityHistory register)
+    {
+        if (contacts is not { Addresses: { Count: > 0 } addresses }) return Known(holds: false, register.Keeps(DataCategory.ContactAddress));
+        if (addresses.Any(a => part(a) is { Length: > 0 })) return true;
+        return addresses.All(a => a.City is not null || a.PostalCode is not null) ? false : null;
+    }
 
     private static bool ContainsAny(this ReadOnlySpan<(int Family, int Given, int Row)> names, Func<(int Family, int Given, int Row), bool> fits)
     {

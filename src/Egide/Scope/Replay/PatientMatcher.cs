@@ -112,8 +112,8 @@ internal sealed class PatientMatcher
         {
             0 => closed ? Match.Yes : Match.No,
             2 => open ? Match.Yes : Match.No,
-            // A record that does not say is in use to some servers and neither to others; what replaced a duplicate may have closed it.
-            1 => open ? Match.Maybe : Match.No,
+            // A record that does not say is neither; one that another replaced may be closed at its source.
+            1 => Match.No,
             _ => Match.Maybe,
         };
     }

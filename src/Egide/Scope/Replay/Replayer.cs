@@ -31,7 +31,7 @@ internal sealed class Replayer(RegionContext context)
         if (answer.Doubt != Doubt.None) return answer;
 
         // An order that the query states is another than the profile's, and how a server breaks its ties is not known.
-        if (query["_sort"] is not null) profile = profile with { Order = [] };
+        if (query["_sort"] is { } sort && sort.Replace("_id", "id", StringComparison.Ordinal) != string.Join(',', profile.Order)) profile = profile with { Order = [] };
         var listed = List(query, profile, from - Tolerance, to + Tolerance);
         var shown = Shown(listed, profile, Pages(pages, profile));
         foreach (var (row, match) in shown)

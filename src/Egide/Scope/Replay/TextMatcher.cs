@@ -31,6 +31,7 @@ internal sealed class TextMatcher
         var (letters, accents) = (profile.FoldsCase ?? (fhir ? true : null), profile.FoldsAccents ?? (fhir ? true : null));
         _folds = letters == true && accents == true ? Match.Yes : letters == false || accents == false ? Match.No : Match.Maybe;
         (Letters, Accents) = (letters, accents);
+        IsDecided = profile.Match != StringRule.Unknown && _punctuation == false;
     }
 
     private bool? Letters { get; }
@@ -39,6 +40,9 @@ internal sealed class TextMatcher
 
     /// <summary>The text the candidates begin with (or hold), for the index.</summary>
     public string Text => _raw;
+
+    /// <summary>Whether the profile says how the text is compared, so that nothing else can match.</summary>
+    public bool IsDecided { get; }
 
     /// <summary>Whether only beginnings can match, so that the index of beginnings has all candidates.</summary>
     public bool IsBeginning => _wholeOnly || _rule != StringRule.Contains;

@@ -50,7 +50,7 @@ internal static class RandomRegister
         return day.ToString(dice.Below(40) switch { 0 => "yyyy", 1 => "yyyy-MM", _ => "yyyy-MM-dd" }, CultureInfo.InvariantCulture);
     }
 
-    public static string Phone(Dice dice) => (dice.Percent(30) ? "+33 6 00 00 00 " : "06 00 00 00 ") + dice.Digits(2);
+    public static string Phone(Dice dice) => (dice.Percent(30) ? "+33 6 00 00 " : "06 00 00 ") + dice.Digits(2) + " " + dice.Digits(2);
 
     public static string Email(Dice dice) => dice.Of(["eric", "Zoe", "m.dupont", "n'guyen"]) + dice.Digits(1) + dice.Of(["@exemple.fr", "@Sante.example"]);
 

@@ -55,6 +55,7 @@ internal static class ContactMatcher
         foreach (var line in address.Text?.Split('\n') ?? []) best = Max(best, Whole(text, line));
         if (address.City is { } city) best = Max(best, Whole(text, city));
         if (address.PostalCode is { } code) best = Max(best, Whole(text, code));
+        if (best == Match.No && text.IsSpread([.. ((string?[])[address.Text, address.City, address.PostalCode, address.Country]).OfType<string>().Select(p => Folding.Squeeze(Folding.Fold(p)))])) best = Match.Maybe;
         return best == Match.No && address.Country is { } country && Whole(text, country) != Match.No ? Match.Maybe : best;
     }
 

@@ -102,7 +102,19 @@ internal sealed class PatientMatcher
             }
         }
 
-        return best;
+        return best == Match.No && kind == CriterionKind.Name && texts.Any(t => t.IsSpread(Parts(row))) ? Match.Maybe : best;
+    }
+
+    private List<string> Parts(int row)
+    {
+        var parts = new List<string>();
+        foreach (var (family, given, _) in _register.NamesOf(row))
+        {
+            if (family >= 0) parts.Add(_register.Families.Squeezed(family));
+            if (given >= 0) parts.Add(_register.Givens.Squeezed(given));
+        }
+
+        return parts;
     }
 
     private static Match Active(byte use, IReadOnlyList<string> values)

@@ -17,8 +17,9 @@ internal static class SexMatcher
         }
 
         if (!negated) return best;
-        // "Not one or the other" is neither to most servers and anybody to others; a record that says nothing is not any value to most.
-        return best == Match.Maybe || best == Match.Yes && values.Count > 1 || sex == 0 ? Match.Maybe : best == Match.Yes ? Match.No : Match.Yes;
+        // A record that says nothing holds no match (R4's definition of the modifier). "Not one or the other" is neither of them to
+        // most servers and anybody to others.
+        return best == Match.Maybe || best == Match.Yes && values.Count > 1 ? Match.Maybe : best == Match.Yes ? Match.No : Match.Yes;
     }
 
     // HL7's M, F, U (v2), UN (v3) and FHIR's words begin alike but for "undifferentiated".

@@ -47,6 +47,22 @@ internal sealed class TextMatcher
     /// <summary>Whether only beginnings can match, so that the index of beginnings has all candidates.</summary>
     public bool IsBeginning => _wholeOnly || _rule != StringRule.Contains;
 
+    /// <summary>
+    /// Whether a text of several words has each of them in some part of a record: servers that put the parts together before
+    /// they compare may find it there.
+    /// </summary>
+    public bool IsSpread(IReadOnlyCollection<string> squeezed)
+    {
+        if (!_raw.Any(char.IsWhiteSpace)) return false;
+        foreach (var word in _folded.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            var bare = Folding.Squeeze(word);
+            if (!squeezed.Any(part => part.Contains(bare, StringComparison.Ordinal))) return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Whether a name (by its three forms) answers.</summary>
     public Match Of(string raw, string folded, string squeezed)
     {

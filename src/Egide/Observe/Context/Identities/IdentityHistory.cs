@@ -20,7 +20,7 @@ internal sealed class IdentityHistory
     private readonly List<(int Node, int Row, int System)> _identifiers = [];
     private readonly List<(ulong Hash, int Row)> _written = [];
     private readonly Interner _systems = new();
-    private int[] _byFamily = [], _familyStart = [], _byBirth = [], _birthDays = [], _byNode = [];
+    private int[] _byFamily = [], _familyStart = [], _byBirth = [], _birthDays = [], _partlyBorn = [], _byNode = [];
     private long _earliest = long.MaxValue;
     private bool _sealed = true;
 
@@ -115,9 +115,10 @@ internal sealed class IdentityHistory
         for (var i = 0; i < names.Length; i++)
             if (names[i].Family != OtherName) _byFamily[next[names[i].Family + 1]++] = i;
         Close();
-        _byBirth = new int[_rows.Count];
-        _birthDays = new int[_rows.Count];
-        for (var i = 0; i < _rows.Count; i++) (_byBirth[i], _birthDays[i]) = (i, _rows[i].Birth.First);
+        // Births known to the day are found by it; the few known to the month or year are looked through.
+        _byBirth = [.. Enumerable.Range(0, _rows.Count).Where(i => _rows[i].Birth is { IsKnown: true } born && born.First == born.Last)];
+        _partlyBorn = [.. Enumerable.Range(0, _rows.Count).Where(i => _rows[i].Birth is { IsKnown: true } born && born.First != born.Last)];
+        _birthDays = [.. _byBirth.Select(i => _rows[i].Birth.First)];
         Array.Sort(_birthDays, _byBirth);
         _sealed = true;
     }
@@ -166,13 +167,15 @@ internal sealed class IdentityHistory
             for (var i = _familyStart[family + 1]; i < _familyStart[family + 2]; i++) yield return _names[_byFamily[i]].Row;
     }
 
-    /// <summary>Versions born between two days, both included; those known to the month or year may begin before.</summary>
+    /// <summary>Versions that may be born between two days, both included.</summary>
     public IEnumerable<int> Born(int first, int last)
     {
-        var i = Array.BinarySearch(_birthDays, Math.Max(0, first - 366));
+        var i = Array.BinarySearch(_birthDays, first);
         if (i < 0) i = ~i;
-        while (i > 0 && _birthDays[i - 1] >= Math.Max(0, first - 366)) i--;
+        while (i > 0 && _birthDays[i - 1] >= first) i--;
         for (; i < _birthDays.Length && _birthDays[i] <= last; i++) yield return _byBirth[i];
+        foreach (var row in _partlyBorn)
+            if (_rows[row].Birth.First <= last && _rows[row].Birth.Last >= first) yield return row;
     }
 
     /// <summary>Versions that hold an identifier, by its node.</summary>

@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.Text;
 
 namespace Egide.Journal;
 
@@ -22,13 +20,7 @@ public sealed record Checkpoint(string Origin, long Size, byte[] Root)
     internal static Checkpoint Sign(string origin, long size, byte[] root, NoteKey key)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{origin}\n{size}\n{Convert.ToBase64String(root)}\n");
-        var signature = new byte[4 + 64];
-        BinaryPrimitives.WriteUInt32BigEndian(signature, key.Hash);
-        key.Sign(Encoding.UTF8.GetBytes(text)).CopyTo(signature, 4);
-        return new Checkpoint(origin, size, root)
-        {
-            Note = $"{text}\n— {key.Name} {Convert.ToBase64String(signature)}\n", VerifierKey = key.Verifier,
-        };
+        return new Checkpoint(origin, size, root) { Note = SignedNote.Sign(text, key), VerifierKey = key.Verifier };
     }
 
     /// <summary>Reads a note; null when malformed. Nothing is verified.</summary>
@@ -45,24 +37,5 @@ public sealed record Checkpoint(string Origin, long Size, byte[] Root)
     }
 
     /// <summary>Whether one of its signatures is the key's, and verifies.</summary>
-    public bool IsSignedBy(NoteKey key)
-    {
-        var end = Note.LastIndexOf("\n\n", StringComparison.Ordinal);
-        if (end < 0) return false;
-        var text = Encoding.UTF8.GetBytes(Note[..(end + 1)]);
-        var verified = false;
-        foreach (var line in Note[(end + 2)..^1].Split('\n'))
-        {
-            var parts = line.Split(' ');
-            if (parts.Length != 3 || parts[0] != "—") return false;
-            if (parts[1] != key.Name) continue;
-            var bytes = new byte[parts[2].Length];
-            if (!Convert.TryFromBase64String(parts[2], bytes, out var length) || length < 5 || Convert.ToBase64String(bytes.AsSpan(0, length)) != parts[2]) return false;
-            if (BinaryPrimitives.ReadUInt32BigEndian(bytes) != key.Hash) continue; // another key of that name, perhaps a witness's kind
-            if (length != 68 || !key.Verifies(text, bytes[4..68])) return false;
-            verified = true;
-        }
-
-        return verified;
-    }
+    public bool IsSignedBy(NoteKey key) => SignedNote.IsSignedBy(Note, key);
 }

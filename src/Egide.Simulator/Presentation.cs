@@ -17,7 +17,7 @@ internal static class Presentation
         - `trails/keycloak` : connexions au portail. `trails/*/windows`, `*.zip`, `trails/*/sso` : connexions des hôpitaux.
         - `trails/*/dpi`, `trails/registre` : dossiers patients et registre régional, en messages DICOM/ATNA ou en journaux web.
         - `trails/clinique-port` : export CSV, avec sa description `.mapping.yaml`.
-        - `context/` : patients, comptes, relations de soin, organisations, réseaux ; un hôpital les donne en FHIR.
+        - `context/` : patients (une ligne par version), comptes, relations de soin, organisations, réseaux, façon dont chaque source répond à une recherche ; un hôpital les donne en FHIR.
         - `truth/` : ce qui s'est vraiment passé. Rien d'autre qu'une mesure ne doit le lire.
 
         Graine {world.Options.Seed} : les mêmes options redonnent les mêmes octets.

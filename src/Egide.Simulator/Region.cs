@@ -30,11 +30,12 @@ public static class Region
         var attacks = Playbook(options);
         foreach (var attack in attacks)
             attack.Enrol(stage);
-        ContextFolder.Write(world);
+        var hostility = new Hostility(world);
+        ContextFolder.Write(world, hostility);
         File.WriteAllText(Path.Combine(options.Out, "README.md"), Presentation.Of(world), new UTF8Encoding(false));
         using var truth = new TruthBook(world);
         using var trails = new TrailSet(options);
-        var scribe = new Scribe(world, trails, truth);
+        var scribe = new Scribe(world, trails, truth, hostility);
         for (var day = 0; day < options.Days; day++)
         {
             scribe.Turn(day);
@@ -48,7 +49,9 @@ public static class Region
             chronicle.Drain(world.Midnight(day), world.Midnight(day + 1), scribe.Write);
             progress?.Report(new RegionProgress(day + 1, options.Days, scribe.Records, scribe.Bytes));
         }
+        trails.Dispose();
         Mapping(world);
+        truth.Hostile(hostility, options.Suffers("missing-logs") ? LostLogs.Lose(world, truth.Taken) : []);
         truth.Close(gate.Watched, world.Midnight(options.Days));
         return new RegionSummary(scribe.Records, scribe.Bytes, workday.Accesses, workday.Explained);
     }

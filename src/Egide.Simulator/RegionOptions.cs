@@ -22,6 +22,12 @@ public sealed record RegionOptions
     /// <summary>Attacks to play, any of <see cref="KnownAttacks"/>; several combine.</summary>
     public IReadOnlyList<string> Attacks { get; init; } = ["grades-2025"];
 
+    /// <summary>Names accepted in <see cref="Hostile"/>.</summary>
+    public static IReadOnlyList<string> KnownHostile => Hostility.Known;
+
+    /// <summary>What is wrong with the evidence, any of <see cref="KnownHostile"/>; several combine. Empty for none.</summary>
+    public IReadOnlyList<string> Hostile { get; init; } = [];
+
     /// <summary>First day, in Paris time.</summary>
     public DateOnly Start { get; init; } = new(2026, 9, 1);
 
@@ -48,6 +54,8 @@ public sealed record RegionOptions
 
     internal bool Has(string attack) => Attacks.Contains(attack, StringComparer.Ordinal);
 
+    internal bool Suffers(string condition) => Hostile.Contains(condition, StringComparer.Ordinal);
+
     internal void Check()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Days, 1);
@@ -58,6 +66,9 @@ public sealed record RegionOptions
         foreach (var attack in Attacks)
             if (!KnownAttacks.Contains(attack, StringComparer.Ordinal))
                 throw new ArgumentException($"Unknown attack '{attack}'. Known: {string.Join(", ", KnownAttacks)}.");
+        foreach (var condition in Hostile)
+            if (!KnownHostile.Contains(condition, StringComparer.Ordinal))
+                throw new ArgumentException($"Unknown hostile condition '{condition}'. Known: {string.Join(", ", KnownHostile)}.");
         if (Attacks.Any(a => a != "none") && Days < 14)
             throw new ArgumentException("Attacks start on the 12th day: ask for at least 14 days, or for the attack 'none'.");
     }

@@ -51,6 +51,13 @@ public sealed class Flow : IDisposable
     /// <summary>The exposure.</summary>
     public Extent Extent { get; }
 
+    /// <summary>What is needed to draw the extent up again, once concluded.</summary>
+    public CaseFile? Case { get; internal set; }
+
+    internal IReadOnlyList<string> SourceNames => [.. Enumerable.Range(0, _sources.Count).Select(i => _sources[i])];
+
+    internal IReadOnlyList<string> ControllerNames => [.. Enumerable.Range(0, _controllers.Count).Select(i => _controllers[i])];
+
     /// <summary>The region.</summary>
     public RegionContext Context => _context;
 
@@ -164,7 +171,7 @@ public sealed class Flow : IDisposable
         var row = new TrailRow
         {
             Position = access.Header.Position, At = at, Categories = (int)access.Header.Categories, Kind = (byte)access.Header.Kind,
-            Flags = (ushort)access.Header.Flags, Unnamed = Shown.Bound(access), Controller = -1, Source = SourceOf(access),
+            Flags = (ushort)access.Header.Flags, Unnamed = Shown.Bound(access), Results = access.Header.ResultCount, Controller = -1, Source = SourceOf(access),
         };
         var query = access.Header.Kind == EventKind.Search ? access[AccessText.Query] : default;
         _named.Take(access);

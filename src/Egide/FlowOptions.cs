@@ -20,4 +20,7 @@ public sealed record FlowOptions
 
     /// <summary>How many cases a day people can look at; the ranking keeps as many.</summary>
     public double CasesPerDay { get; init; } = 5;
+
+    /// <summary>What professionals said of sessions, by session id: true somebody else, false they themselves.</summary>
+    public IReadOnlyDictionary<string, bool> Words { get; init; } = new Dictionary<string, bool>();
 }

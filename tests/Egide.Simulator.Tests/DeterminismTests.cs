@@ -16,6 +16,13 @@ public class DeterminismTests
     }
 
     [Fact]
+    public void Hostile_regions_are_the_same_each_time_too()
+    {
+        var hostile = Small with { Hostile = RegionOptions.KnownHostile };
+        Assert.Equal(Print(hostile), Print(hostile));
+    }
+
+    [Fact]
     public void Without_attacks_the_truth_is_empty()
     {
         using var folder = new Folder();
@@ -76,12 +83,5 @@ public class DeterminismTests
             sha.AppendData(File.ReadAllBytes(file));
         }
         return Convert.ToHexString(sha.GetHashAndReset());
-    }
-
-    private sealed class Folder : IDisposable
-    {
-        public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "egide-region-" + Guid.NewGuid().ToString("N"));
-
-        public void Dispose() => Directory.Delete(Path, true);
     }
 }

@@ -23,9 +23,9 @@ public class IdentifierTests(RegionFixture region)
     {
         var patients = RegionFolder.Csv(region.Root, "context/patients.csv").ToList();
         Assert.All(patients.Where(r => r[2].Length > 0), r => Assert.Equal(97 - long.Parse(r[2][..13]) % 97, long.Parse(r[2][13..])));
-        Assert.Equal(patients.Count, patients.Select(r => r[0] + r[1]).Distinct().Count());
+        Assert.Equal(patients.Count, patients.Select(r => r[0] + r[1] + r[12]).Distinct().Count());
         var byIns = patients.ToLookup(r => r[2]);
-        Assert.All(patients.Where(r => r[11] == "DOUB"), r => Assert.True(byIns[r[2]].Count() > 1, r[1]));
+        Assert.All(patients.Where(r => r[11] == "DOUB"), r => Assert.True(byIns[r[2]].Select(x => x[1]).Distinct().Count() > 1, r[1]));
         foreach (var status in new[] { "VALI", "QUAL", "PROV", "DOUB", "FICT", "COLP" })
             Assert.Contains(patients, r => r[11] == status);
     }

@@ -9,22 +9,25 @@ internal static class BenchCommand
 {
     public static Command Make()
     {
-        var name = new Argument<string>("NAME") { Description = "detection | intake" };
-        name.AcceptOnlyFromAmong("detection", "intake");
+        var name = new Argument<string>("NAME") { Description = "detection | exposure | intake" };
+        name.AcceptOnlyFromAmong("detection", "exposure", "intake");
         var seeds = new Option<int>("--seeds") { DefaultValueFactory = _ => 20 };
         var professionals = new Option<int>("--professionals") { DefaultValueFactory = _ => 2000 };
         var days = new Option<int>("--days") { DefaultValueFactory = _ => 30 };
         var density = new Option<double>("--density") { DefaultValueFactory = _ => 1 };
         var attacks = new Option<string[]>("--attack") { AllowMultipleArgumentsPerToken = true };
         var region = new Option<string?>("--region") { Description = "Région déjà simulée (intake). / Region simulated before (intake)." };
+        var regions = new Option<int>("--regions") { Description = "Régions simulées (exposure). / Simulated regions (exposure).", DefaultValueFactory = _ => 50 };
         var keep = new Option<string?>("--keep") { Description = "Dossier des résultats par processeur. / Folder of results by processor." };
         var language = Language.Option();
-        var command = new Command("bench", "Mesure cette machine. / Measures this machine.\n\n  egide bench detection --seeds 3") { name, seeds, professionals, days, density, attacks, region, keep, language };
+        var command = new Command("bench", "Mesure cette machine. / Measures this machine.\n\n  egide bench detection --seeds 3") { name, seeds, professionals, days, density, attacks, region, regions, keep, language };
         command.SetAction((parsed, cancel) =>
         {
             Language.Set(parsed.GetValue(language));
             if (parsed.GetValue(name) == "detection")
                 new DetectionBench(parsed.GetValue(seeds), parsed.GetValue(professionals), parsed.GetValue(days), parsed.GetValue(density), parsed.GetValue(attacks) ?? [], parsed.GetValue(keep)).Run(Console.Out, cancel);
+            else if (parsed.GetValue(name) == "exposure")
+                new BoundsBench(parsed.GetValue(regions), parsed.GetValue(professionals), parsed.GetValue(days), parsed.GetValue(density), parsed.GetValue(keep)).Run(Console.Out, cancel);
             else
                 new IntakeBench(Console.Out, cancel).Run(parsed.GetValue(region), new RegionOptions
                 {

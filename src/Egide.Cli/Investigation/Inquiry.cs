@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Egide.Cli.Scoping;
 using Egide.Connectors.Context;
 using Egide.Connectors.Files;
 using Egide.Connectors.Mapped;
@@ -40,16 +41,18 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
         var work = settlement.Work;
         var context = ReadContext(cancel);
         var map = options.DataMap is null ? DataMap.Shipped() : DataMap.With(options.DataMap);
+        var words = Words.Of(options.Out);
         Dossier dossier;
         using (var flow = new Flow(new FlowOptions
         {
             Folder = work, Accounts = options.Accounts, Since = options.Since, Until = options.Until, CasesPerDay = options.CasesPerDay,
-            Now = clock.GetUtcNow(),
+            Now = clock.GetUtcNow(), Words = words,
         }, context))
         {
             var journalFolder = Path.Combine(work, "journal");
             using (var journal = FileJournal.Open(journalFolder, "egide/investigation", options.Key))
             {
+                Words.Carry(options.Out, work, journal);
                 var intake = new TrailIntake(journal, _mappings, map, _problems.Add);
                 ReadTrails(intake, flow, work, cancel);
                 journal.Flush();
@@ -62,6 +65,7 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
                 dossier = dossier with { Journal = (checkpoint.Origin, checkpoint.Size, checkpoint.RootText, checkpoint.VerifierKey) };
             }
 
+            (flow.Case! with { Paths = [.. options.Paths.Concat(options.Context).Select(Path.GetFullPath)] }).Write(work);
             Inspect?.Invoke(flow);
             flow.Extent.Write(work);
             DossierFiles.Write(dossier, work, options.Language);

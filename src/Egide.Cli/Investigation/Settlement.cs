@@ -10,7 +10,7 @@ internal sealed class Settlement(string folder)
     private static readonly string[] Names =
     [
         "report.html", "incidents.json", "findings.ndjson", "sessions.csv", "exposure.csv", "exposure.parquet", "timeline.csv", "sources.json", "quarantine.ndjson",
-        "journal", "trail",
+        "journal", "trail", "case.json", "confirmations.ndjson",
     ];
 
     /// <summary>Called before each step that changes the disk: for tests, which stop there.</summary>

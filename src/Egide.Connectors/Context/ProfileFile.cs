@@ -11,7 +11,7 @@ namespace Egide.Connectors.Context;
 internal static class ProfileFile
 {
     private const int Longest = 1 << 20;
-    private static readonly string[] Keys = ["source", "match", "fold", "order", "page", "most", "inactive"];
+    private static readonly string[] Keys = ["source", "match", "fold", "order", "page", "largest", "most", "inactive"];
 
     /// <summary>Whether a file's first bytes are those of one.</summary>
     public static bool LooksLike(ReadOnlySpan<byte> head) =>
@@ -66,6 +66,7 @@ internal static class ProfileFile
             FoldsPunctuation = fold?.Contains("punctuation"),
             Order = Words(profile, "order") ?? [],
             Page = Number(profile, "page"),
+            Largest = Number(profile, "largest"),
             Most = Number(profile, "most"),
             Inactive = Text(profile, "inactive") switch { "true" => true, "false" => false, null => null, _ => throw new UnusableException("« inactive » est true ou false", "'inactive' is true or false") },
         };

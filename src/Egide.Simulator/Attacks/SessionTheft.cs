@@ -39,7 +39,7 @@ internal sealed class SessionTheft : IAttack
         t += 3000;
         for (var n = 0; n < goal && t < until;)
         {
-            var name = stage.World.Search.FoldedFamily(rng.Below(stage.World.Patients.Count));
+            var name = stage.World.Search.FoldedFamily(stage.World.Patients.At(rng.Below(stage.World.Patients.Count), t));
             var list = stage.Portal.Search(thief, ref t, new PatientQuery(name, "", 0, 0), 0, false, rng);
             t += 2500 + rng.Below(6000);
             foreach (var patient in (list.Shown ?? []).Take(8))

@@ -55,9 +55,10 @@ internal sealed class SlowReader : IAttack
     // A list of several persons would break the limit: then the number is typed.
     private void Find(Stage stage, Session s, ref long t, int patient)
     {
+        patient = stage.World.Patients.At(patient, t);
         var born = stage.World.Patients.Birth[patient];
         var query = new PatientQuery(stage.World.Search.FoldedFamily(patient), "", born, born);
-        if (stage.World.Search.Find(query).Count != 1)
+        if (stage.World.Search.Find(query, t, Catalogue.ReturnsClosed(s.House.Territory)).Count != 1)
             query = new PatientQuery("", "", 0, 0, patient);
         stage.Portal.Search(s, ref t, query, 0, false, _rng);
         t += 4000 + _rng.Below(12_000);

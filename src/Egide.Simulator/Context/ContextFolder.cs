@@ -6,7 +6,7 @@ namespace Egide.Simulator;
 /// <summary>The context an investigator is given: who, where, which care relationship. CSV, and FHIR for one hospital's stays.</summary>
 internal static class ContextFolder
 {
-    public static void Write(World world)
+    public static void Write(World world, Hostility hostility)
     {
         var folder = Path.Combine(world.Options.Out, "context");
         Directory.CreateDirectory(folder);
@@ -16,6 +16,7 @@ internal static class ContextFolder
         NetworksOf(world, Path.Combine(folder, "networks.csv"));
         Relationships(world, Path.Combine(folder, world.Options.CompressAll ? "relationships.csv.gz" : "relationships.csv"));
         FhirCare.Write(world, Path.Combine(folder, "fhir"));
+        SourceProfiles.Write(hostility, Path.Combine(folder, "sources.yaml"));
     }
 
     /// <summary>The hospital whose relationships come as FHIR resources and not as CSV rows.</summary>
@@ -25,11 +26,12 @@ internal static class ContextFolder
     {
         using var w = Open(path, "system,id,ins,family,given,birth_date,sex,phone,email,address,controller,status,valid_from,valid_to");
         var p = world.Patients;
-        for (var i = 0; i < p.Count; i++)
+        foreach (var i in Enumerable.Range(0, p.Rows).Where(i => p.Record[i] == i).SelectMany(p.Versions))
         {
             var house = world.Establishments[p.House[i]];
             w.Write(string.Join(',', house.IppSystem, p.IppText(i), p.Ins[i] > 0 ? Identifiers.Text(p.Ins[i], 15) : "", p.FamilyName(i), p.GivenName(i), p.BirthDate(i).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                p.Sex[i] == 2 ? "female" : "male", Phone(p.Phone[i]), Email(p, i), Address(p, i), house.Finess, p.Status[i].ToString(), "", "") + "\n");
+                p.Sex[i] == 2 ? "female" : "male", Phone(p.Phone[i]), Email(p, i), Address(p, i), house.Finess, p.Status[i].ToString(),
+                p.From[i] == -PatientBase.Always ? "" : Instant(p.From[i]), p.To[i] == PatientBase.Always ? "" : Instant(p.To[i])) + "\n");
         }
     }
 

@@ -7,6 +7,7 @@ internal sealed class LocalDesk(World world, Chronicle chronicle)
 {
     public void Visit(Session s, ref long t, int patient, Rng rng)
     {
+        patient = world.Patients.At(patient, t);
         switch (s.Owner.Home.System)
         {
             case LocalSystem.WebLog:
@@ -56,10 +57,11 @@ internal sealed class LocalDesk(World world, Chronicle chronicle)
         if (rng.Chance(.5))
         {
             var name = world.Search.FoldedFamily(patient);
-            var found = world.Search.Find(new PatientQuery(name, "", 0, 0, -1, p.House[patient])).Count;
+            var born = rng.Chance(.6) ? p.Birth[patient] : 0;
+            var found = world.Search.Find(new PatientQuery(name, "", born, born, -1, p.House[patient]), t).Count;
             chronicle.Add(new Act(t, RecordKind.Web, s)
             {
-                Text = "/dpi/recherche?nom=" + Uri.EscapeDataString(name) + (rng.Chance(.6) ? "&ddn=" + p.BirthDate(patient).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : ""),
+                Text = "/dpi/recherche?nom=" + Uri.EscapeDataString(name) + (born > 0 ? "&ddn=" + p.BirthDate(patient).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : ""),
                 Extra = 3_900 + 610 * Math.Min(found, 25), Id = rng.Next(),
             });
             t += 2000 + rng.Below(8000);

@@ -5,6 +5,7 @@ internal static class Looking
 {
     public static void For(World world, PortalDesk portal, Session s, ref long t, int patient, Rng rng, bool clerk)
     {
+        patient = world.Patients.At(patient, t);
         var family = world.Search.FoldedFamily(patient);
         var given = world.Search.FoldedGiven(patient);
         var born = world.Patients.Birth[patient];

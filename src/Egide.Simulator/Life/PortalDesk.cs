@@ -7,10 +7,15 @@ internal sealed class PortalDesk(World world, Chronicle chronicle)
 {
     public const int PageSize = 20;
 
-    /// <summary>Runs a search and serves one page of it. <paramref name="t"/> is moved past the answer.</summary>
+    /// <summary>When the answers behind the opaque handles were made.</summary>
+    private readonly Dictionary<ulong, long> _handles = [];
+
+    /// <summary>
+    /// Runs a search on the register as it is when the request comes in, and serves one page of it. <paramref name="t"/> is moved past the answer.
+    /// </summary>
     public PortalRequest Search(Session s, ref long t, in PatientQuery query, int page, bool elements, Rng rng, ulong paging = 0)
     {
-        var found = world.Search.Find(query);
+        var found = world.Search.Find(query, Made(s, t, page, paging), Catalogue.ReturnsClosed(s.House.Territory));
         var from = Math.Min(found.Count, page * PageSize);
         var shown = found.GetRange(from, Math.Min(PageSize, found.Count - from));
         var bytes = 640;
@@ -25,15 +30,16 @@ internal sealed class PortalDesk(World world, Chronicle chronicle)
         return request;
     }
 
-    /// <summary>Reads one resource of, or searches one kind of resource for, a patient.</summary>
+    /// <summary>Reads one resource of, or searches one kind of resource for, a patient; of a merged one, what it was merged into.</summary>
     public void Open(Session s, ref long t, int patient, PortalCall call, bool urgent, Rng rng)
     {
+        patient = world.Patients.At(patient, t);
         var id = world.PortalId(patient);
         var (url, bytes) = call switch
         {
             PortalCall.ReadPatient => ("/fhir/Patient/" + id, world.Patients.ResourceBytes(patient, false) - 60),
             PortalCall.Documents => ("/fhir/DocumentReference?patient=" + id + "&status=current&_count=50", 900 + 1400 * rng.Between(0, 22)),
-            PortalCall.Binary => ("/fhir/Binary/" + TextIds.Uuid(Rng.Mix((ulong)patient * 977 + (ulong)rng.Below(9))), (int)rng.LogNormal(90_000, 1)),
+            PortalCall.Binary => ("/fhir/Binary/" + TextIds.Uuid(Rng.Mix((ulong)world.Patients.Record[patient] * 977 + (ulong)rng.Below(9))), (int)rng.LogNormal(90_000, 1)),
             PortalCall.Observations => ("/fhir/Observation?patient=" + id + "&category=laboratory&_sort=-date&_count=50", 800 + 1100 * rng.Between(0, 50)),
             PortalCall.Medications => ("/fhir/MedicationRequest?patient=" + id + "&status=active", 800 + 1500 * rng.Between(0, 12)),
             PortalCall.Conditions => ("/fhir/Condition?patient=" + id, 800 + 950 * rng.Between(0, 9)),
@@ -46,6 +52,16 @@ internal sealed class PortalDesk(World world, Chronicle chronicle)
         });
     }
 
+    // A server that pages by a handle keeps the answer it made for the first page; one that is asked again looks again.
+    private long Made(Session s, long t, int page, ulong paging)
+    {
+        if (!Catalogue.PagesByHandle(s.House.Territory) || paging == 0)
+            return t;
+        if (page == 0)
+            return _handles[paging] = t;
+        return _handles[paging];
+    }
+
     private void Send(Session s, ref long t, PortalRequest request)
     {
         chronicle.Add(new Act(t + request.Millis * 2 / 3, RecordKind.Fhir, s) { Request = request });
@@ -55,8 +71,8 @@ internal sealed class PortalDesk(World world, Chronicle chronicle)
 
     private string Url(Session s, in PatientQuery q, int page, bool elements, ulong paging)
     {
-        // The second territory's server pages by an opaque handle that does not repeat the question.
-        if (page > 0 && s.House.Territory == 1)
+        // The handle does not repeat the question: it is that of the session's last search before it.
+        if (page > 0 && Catalogue.PagesByHandle(s.House.Territory))
             return string.Create(CultureInfo.InvariantCulture, $"/fhir?_getpages={TextIds.Uuid(paging)}&_getpagesoffset={page * PageSize}&_count={PageSize}&_bundletype=searchset");
         var url = new System.Text.StringBuilder("/fhir/Patient?", 160);
         if (q.Identifier >= 0)

@@ -152,7 +152,7 @@ internal sealed class Workday(World world, Gate gate, PortalDesk portal, LocalDe
         // Most keep to their own house; some applications cannot, or the campaign is the region's.
         var only = rng.Chance(.6) ? house.Index : -1;
         var query = dedup
-            ? new PatientQuery(Looking.Start(world.Search.FoldedFamily(rng.Below(world.Patients.Count)), 3), "", 0, 0, -1, only)
+            ? new PatientQuery(Looking.Start(world.Search.FoldedFamily(world.Patients.At(rng.Below(world.Patients.Count), t)), 3), "", 0, 0, -1, only)
             : new PatientQuery("", "", new DateOnly(year, 1, 1).DayNumber, new DateOnly(year, only < 0 ? 2 : 6, 28).DayNumber, -1, only);
         var paging = rng.Next();
         t += 60_000;

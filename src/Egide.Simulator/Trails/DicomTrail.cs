@@ -69,7 +69,7 @@ internal sealed class DicomTrail(World world)
             _xml.Raw("<ParticipantObjectIdentification ParticipantObjectID=\""u8).Digits(p.Ipp[act.Patient], 9).Raw("^^^&amp;"u8).Text(oid)
                 .Raw("&amp;ISO^PI\" ParticipantObjectTypeCode=\"1\" ParticipantObjectTypeCodeRole=\"1\"><ParticipantObjectIDTypeCode csd-code=\"2\" codeSystemName=\"RFC-3881\" originalText=\"Patient Number\"/></ParticipantObjectIdentification>"u8);
         if (type == "ITI-43")
-            _xml.Raw("<ParticipantObjectIdentification ParticipantObjectID=\"1.2.250.1.999.7."u8).Number(act.Patient + 1).Raw("."u8).Number(act.Extra + 1)
+            _xml.Raw("<ParticipantObjectIdentification ParticipantObjectID=\"1.2.250.1.999.7."u8).Number(p.Record[act.Patient] + 1).Raw("."u8).Number(act.Extra + 1)
                 .Raw("\" ParticipantObjectTypeCode=\"2\" ParticipantObjectTypeCodeRole=\"3\"><ParticipantObjectIDTypeCode csd-code=\"9\" codeSystemName=\"RFC-3881\" originalText=\"Report Number\"/><ParticipantObjectDetail type=\"Repository Unique Id\" value=\"MS4yLjI1MC4xLjk5OS43\"/></ParticipantObjectIdentification>"u8);
         else if (type.Length > 0)
         {

@@ -1,7 +1,7 @@
 namespace Egide.Simulator;
 
 /// <summary>The portal's FHIR R4 AuditEvents after the IHE Basic Audit Log Patterns. It knows its own proxy's address, not the client's.</summary>
-internal sealed class FhirTrail(World world)
+internal sealed class FhirTrail(World world, Hostility hostility)
 {
     private readonly Lines _query = new();
 
@@ -32,10 +32,11 @@ internal sealed class FhirTrail(World world)
         if (call.Transaction.Length > 0)
             o.Raw(",{\"system\":\"urn:ihe:event-type-code\",\"code\":\""u8).Text(call.Transaction).Raw("\",\"display\":\""u8).Text(call.Display).Raw("\"}"u8);
         o.Raw("],\"action\":\""u8).Raw(search ? "E"u8 : "R"u8).Raw("\",\"recorded\":\""u8);
+        var recorded = territory == hostility.SlowClock ? act.Ms - Hostility.Late : act.Ms;
         if (territory == 2)
-            o.Paris(act.Ms, true);
+            o.Paris(recorded, true);
         else
-            o.Utc(act.Ms);
+            o.Utc(recorded);
         o.Raw("\",\"outcome\":\"0\",\"agent\":["u8);
         Agents(o, s, r, host, territory);
         o.Raw("],\"source\":{\"site\":\""u8).Text(host).Raw("\",\"observer\":{\"display\":\"https://"u8).Text(host)

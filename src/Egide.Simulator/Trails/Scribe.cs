@@ -1,9 +1,9 @@
 namespace Egide.Simulator;
 
 /// <summary>Writes each act in its system's own format and file, and tells the truth which records an intruder caused.</summary>
-internal sealed class Scribe(World world, TrailSet trails, TruthBook truth)
+internal sealed class Scribe(World world, TrailSet trails, TruthBook truth, Hostility hostility)
 {
-    private readonly FhirTrail _fhir = new(world);
+    private readonly FhirTrail _fhir = new(world, hostility);
     private readonly DicomTrail _dicom = new(world);
     private readonly WindowsTrail _windows = new();
     private readonly Lines _lines = new();

@@ -84,5 +84,6 @@ internal sealed class TrailSet(RegionOptions options) : IDisposable
         Close(_daily);
         Close(_long);
         _zip?.Dispose();
+        _zip = null;
     }
 }

@@ -8,7 +8,11 @@ internal sealed class TruthBook : IDisposable
     private readonly World _world;
     private readonly string _folder;
     private readonly StreamWriter _events;
+    private readonly StreamWriter _answers;
+
+    // By record: its versions are one.
     private readonly Dictionary<(string Attack, int Patient, string Category), long> _seen = [];
+    private readonly Dictionary<string, int> _taken = new(StringComparer.Ordinal);
 
     public TruthBook(World world)
     {
@@ -16,10 +20,15 @@ internal sealed class TruthBook : IDisposable
         _folder = Path.Combine(world.Options.Out, "truth");
         Directory.CreateDirectory(_folder);
         _events = Csv("events.csv", "attack,format,record,file,account,session,occurred,actor");
+        _answers = Csv("answers.csv", "attack,request,occurred,rank,patient_system,patient_id");
     }
+
+    /// <summary>Records that intruders caused, by file.</summary>
+    public IReadOnlyDictionary<string, int> Taken => _taken;
 
     public void Event(in Act act, TrailFile file)
     {
+        _taken[file.Relative] = _taken.GetValueOrDefault(file.Relative) + 1;
         var s = act.Session;
         var attack = s.Intrusion!;
         var (format, record) = act.Kind switch
@@ -40,8 +49,12 @@ internal sealed class TruthBook : IDisposable
 
     private void Exposed(string attack, PortalRequest r, long ms)
     {
+        var rank = 0;
         foreach (var patient in r.Shown ?? [])
+        {
+            _answers.Write(string.Join(',', attack, TextIds.Hex32(r.Id), Instant(ms), (++rank).ToString(CultureInfo.InvariantCulture), Identifier(patient)) + "\n");
             Identity(attack, patient, r.Elements, ms);
+        }
         if (r.Patient < 0)
             return;
         if (r.Call == PortalCall.ReadPatient)
@@ -89,12 +102,13 @@ internal sealed class TruthBook : IDisposable
             See(attack, patient, "care.practitioner", ms);
     }
 
-    private void See(string attack, int patient, string category, long ms) => _seen.TryAdd((attack, patient, category), ms);
+    private void See(string attack, int patient, string category, long ms) => _seen.TryAdd((attack, _world.Patients.Record[patient], category), ms);
 
     /// <summary>Writes the remaining files. Sessions are those of usurped accounts, the owners' included.</summary>
     public void Close(IReadOnlyList<Session> watched, long end)
     {
         _events.Dispose();
+        _answers.Dispose();
         using (var sessions = Csv("sessions.csv", "attack,idp,account,session,start,end,address,actor"))
             foreach (var s in watched.Where(s => s.Start < end).OrderBy(s => s.Start).ThenBy(s => s.Key).ThenBy(s => s.Address, StringComparer.Ordinal))
                 sessions.Write(string.Join(',', s.Account.Attack, s.Account.Idp, s.Account.Id, s.Id, Instant(s.Start), Instant(Math.Min(end, Math.Max(s.End, s.Start))), s.Address, s.Intrusion is null ? "carer" : "intruder") + "\n");
@@ -103,17 +117,36 @@ internal sealed class TruthBook : IDisposable
                 accounts.Write(string.Join(',', group.Key.Attack, group.Key.Idp, group.Key.Id, group.Key.Owner.Rpps, Instant(group.Min(s => s.Start)), Instant(Math.Min(end, group.Max(s => s.End)))) + "\n");
         using (var exposure = Csv("exposure.csv", "attack,patient_system,patient_id,ins,controller,category,first_seen,person"))
             foreach (var (key, ms) in Sorted())
-            {
-                var house = _world.Establishments[_world.Patients.House[key.Patient]];
-                exposure.Write(string.Join(',', key.Attack, house.IppSystem, _world.Patients.IppText(key.Patient), Ins(key.Patient), house.Finess, key.Category, Instant(ms), Person(key.Patient)) + "\n");
-            }
+                exposure.Write(string.Join(',', key.Attack, Identifier(key.Patient), Ins(key.Patient), House(key.Patient).Finess, key.Category, Instant(ms), Person(key.Patient)) + "\n");
+        using (var canaries = Csv("canaries.csv", "attack,patient_system,patient_id,first_seen"))
+            foreach (var (key, ms) in Sorted().Where(x => x.Key.Category == "identity.name" && _world.Patients.Person[x.Key.Patient] < 0))
+                canaries.Write(string.Join(',', key.Attack, Identifier(key.Patient), Instant(ms)) + "\n");
         Summary.Write(Path.Combine(_folder, "summary.json"), _world, [.. Sorted().Select(x => x.Key)], watched);
+    }
+
+    /// <summary>Writes what is wrong with the evidence: <c>from</c> and <c>to</c> bound files that are gone.</summary>
+    public void Hostile(Hostility hostility, IReadOnlyList<(int Territory, bool Web, int Day)> lost)
+    {
+        using var file = Csv("hostile.csv", "condition,source,from,to");
+        foreach (var (territory, web, day) in lost)
+            file.Write(string.Join(',', "missing-logs", SourceProfiles.Name(territory, web), Instant(_world.Midnight(day)), Instant(_world.Midnight(day + 2))) + "\n");
+        if (_world.Options.Suffers("merges"))
+            file.Write("merges,,,\n");
+        if (hostility.SlowClock >= 0)
+            file.Write("clock," + SourceProfiles.Name(hostility.SlowClock, false) + ",,\n");
+        if (hostility.WrongProfile >= 0)
+            file.Write("wrong-profile," + SourceProfiles.Name(hostility.WrongProfile, false) + ",,\n");
     }
 
     private IEnumerable<KeyValuePair<(string Attack, int Patient, string Category), long>> Sorted() =>
         _seen.OrderBy(x => x.Key.Attack, StringComparer.Ordinal).ThenBy(x => x.Key.Patient).ThenBy(x => x.Key.Category, StringComparer.Ordinal);
 
-    private string Ins(int patient) => _world.Patients.Ins[patient] > 0 ? Identifiers.Text(_world.Patients.Ins[patient], 15) : "";
+    private Establishment House(int patient) => _world.Establishments[_world.Patients.House[patient]];
+
+    private string Identifier(int patient) => House(patient).IppSystem + "," + _world.Patients.IppText(patient);
+
+    // As the register knows it in the end.
+    private string Ins(int patient) => _world.Patients.Ins[_world.Patients.Last(patient)] is > 0 and var ins ? Identifiers.Text(ins, 15) : "";
 
     private string Person(int patient) => _world.Patients.Person[patient] is >= 0 and var k ? "p" + k.ToString(CultureInfo.InvariantCulture) : "";
 
@@ -126,5 +159,9 @@ internal sealed class TruthBook : IDisposable
         return writer;
     }
 
-    public void Dispose() => _events.Dispose();
+    public void Dispose()
+    {
+        _events.Dispose();
+        _answers.Dispose();
+    }
 }

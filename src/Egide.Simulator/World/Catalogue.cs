@@ -6,6 +6,12 @@ internal static class Catalogue
     public static readonly string[] Territories = ["Nord", "Littoral", "Vallées"];
     public static readonly string[] Portals = ["portail-nord", "portail-littoral", "portail-vallees"];
 
+    /// <summary>The portal of the coast pages by an opaque handle, the others repeat the question.</summary>
+    public static bool PagesByHandle(int territory) => territory == 1;
+
+    /// <summary>The portal of the valleys goes on returning records that were closed, as they were at the end.</summary>
+    public static bool ReturnsClosed(int territory) => territory == 2;
+
     private static readonly (string Code, string Name, double Days)[] Wards =
     [
         ("URG", "Urgences", 0.5), ("MED1", "Médecine polyvalente", 6), ("CHIR1", "Chirurgie viscérale", 4), ("CARD", "Cardiologie", 5),

@@ -1,6 +1,3 @@
-using Egide.Detect.Models;
-using Egide.Detect.Models.TwoState;
-
 namespace Egide.Detect;
 
 /// <summary>
@@ -70,36 +67,20 @@ internal sealed class Judge
     }
 
     /// <summary>P(intruder) of each session of an account of an incident, in the order of <see cref="SessionsOf"/>.</summary>
-    public double[] Attribute(int account)
-    {
-        var sessions = _byAccount[account];
-        var ratios = new double[sessions.Count];
-        for (var i = 0; i < ratios.Length; i++) ratios[i] = RatioOf(sessions, i);
-        var opens = new bool[ratios.Length];
-        Array.Fill(opens, true);
-        var intruder = new double[ratios.Length];
-        // The account is in an incident: an intruder's session is no longer a one-in-a-thousand matter.
-        new TwoStateModel(new TwoStateRates { AtFirst = 0.01, EnterAtSession = 0.01, LeaveAtSession = 0.5 }).Smooth(ratios, opens, intruder);
-        return intruder;
-    }
+    public double[] Attribute(int account, IReadOnlyDictionary<string, bool>? words = null) => Attribution.Of([.. EvidenceOf(account, words)]);
 
-    // Other sessions of the account from the same network and browser speak for this one too, but never decide alone.
-    // Where they were an intruder's, that the place became usual clears nothing: he made it so.
-    private double RatioOf(List<SessionRecord> sessions, int index)
+    /// <summary>What the attribution of an account rests on; <paramref name="words"/> are what professionals said, by session id.</summary>
+    public IEnumerable<SessionEvidence> EvidenceOf(int account, IReadOnlyDictionary<string, bool>? words) => _byAccount[account].Select(s =>
     {
-        var one = sessions[index];
-        double others = 0;
-        if (one.Address >= 0)
+        var id = s.FileId;
+        return new SessionEvidence
         {
-            var context = ContextOf(one);
-            for (var i = 0; i < sessions.Count; i++)
-                if (i != index && sessions[i].Accesses > 0 && ContextOf(sessions[i]) == context) others += Math.Clamp(Behaviour(sessions[i]), -4, 5);
-        }
-
-        var usual = Math.Min(0, one.Scores[(int)Family.SignIn]);
-        var own = one.Total - usual * SpecialFunctions.Logistic(others - 3);
-        return Math.Clamp(own + Math.Clamp(others * 0.3, -3, 4), -8, 12);
-    }
+            Key = s.Key, Id = id, Start = s.Start, End = s.End, Address = _watch.Around.Addresses.Text(s.Address),
+            Context = s.Address < 0 ? null : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{ContextOf(s)}"),
+            Total = s.Total, Behaviour = Behaviour(s), Usual = Math.Min(0, s.Scores[(int)Family.SignIn]), Accesses = s.Accesses,
+            Word = words is not null && words.TryGetValue(id, out var word) ? word : null,
+        };
+    });
 
     private (int, int) ContextOf(SessionRecord session) => (_watch.Around.Operator(session.Address), _watch.Around.FamilyOf(session.Agent));
 

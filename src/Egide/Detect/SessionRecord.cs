@@ -57,6 +57,9 @@ public sealed class SessionRecord
     /// <summary>The form its searches most often had: parameter names, elements, page size; 0 none.</summary>
     public ulong Signature { get; set; }
 
+    /// <summary>The session as files name it: the provider's id, or one of its own number when no trail names it.</summary>
+    public string FileId => Id ?? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"session-{Key}");
+
     /// <summary>The note of a sign-in after a long silence.</summary>
     public const string Dormant = "Dormant";
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Egide.Detect;
 using Egide.Observe;
+using Egide.Scope;
 
 namespace Egide.Report;
 
@@ -17,12 +18,19 @@ internal sealed class DossierMaker(Flow flow)
         var days = flow.Span.Last > flow.Span.First ? (double)(flow.Span.Last - flow.Span.First) / Instant.Day : 1;
         var groups = _judge.Incidents(flow.Options.CasesPerDay, days);
         AddAskedFor(groups);
-        foreach (var (account, _) in groups.SelectMany(g => g)) _attribution[account] = _judge.Attribute(account);
+        foreach (var (account, _) in groups.SelectMany(g => g)) _attribution[account] = _judge.Attribute(account, flow.Options.Words);
         var named = groups.Select((group, i) => (Id: string.Create(CultureInfo.InvariantCulture, $"INC-{i + 1}"), Group: group)).ToList();
         flow.Extent.Attribute(named.SelectMany(n => n.Group.SelectMany(a => _judge.SessionsOf(a.Account).Select((s, i) => (n.Id, s.Key, _attribution[a.Account][i])))));
         var sources = _sources.Make(about.Sources);
         var maker = new IncidentMaker(flow, _judge, _attribution, sources, NotUnderstood(sources));
         var incidents = named.Select(n => maker.Make(n.Id, n.Group)).ToList();
+        flow.Case = new CaseFile
+        {
+            Sources = flow.SourceNames, Controllers = flow.ControllerNames, Register = flow.Context.Digest,
+            Accounts = [.. flow.Watch.Accounts.Select(a => new CaseName(a.Key, a.PersonName))],
+            Incidents = [.. named.Select(n => new CaseIncident(n.Id, [.. n.Group.Select(a => new CaseAccount(
+                flow.Watch.Accounts[a.Account].Key, flow.Watch.Accounts[a.Account].PersonName, [.. _judge.EvidenceOf(a.Account, null)]))]))],
+        };
         return about with
         {
             Incidents = incidents,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Egide.Detect;
 using Egide.Observe;
 
@@ -64,7 +63,7 @@ internal sealed class IncidentMaker(
         yield return new TimelineEntry(incident.OpenedAt, "egide", new($"Les éléments suffisent pour ouvrir {incident.Id}", $"The evidence suffices to open {incident.Id}"), -1);
     }
 
-    internal static string IdOf(SessionRecord session) => session.Id ?? string.Create(CultureInfo.InvariantCulture, $"session-{session.Key}");
+    internal static string IdOf(SessionRecord session) => session.FileId;
 
     internal static string? Place(Flow flow, int address)
     {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using DuckDB.NET.Data;
 using Egide.Observe;
 using Egide.Observe.Context;
@@ -46,7 +48,7 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
         // Accounts are few and segments are sorted by account, so that only their row groups are read.
         trail.Execute(string.Create(CultureInfo.InvariantCulture, $"""
             CREATE OR REPLACE TABLE seen AS SELECT a.incident, a.level, t."position", t.occurred, t.patient, t.identifier, t.controller, t.source,
-                t.categories, t.kind, t.flags, t.unnamed, t.query, t.session
+                t.categories, t.kind, t.flags, t.unnamed, t.results, t.query, t.session
             FROM trail t JOIN attribution a ON t.session = a.session
             WHERE (t.flags & {(int)AccessFlags.Success}) <> 0 AND t.categories <> 0;
             """));
@@ -65,15 +67,15 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
     private void Replay()
     {
         var askings = new Askings();
-        Read("SELECT incident, level, session, source, query, occurred, unnamed, categories, \"position\" FROM seen WHERE unnamed <> 0 AND $1 = $1 ORDER BY incident, session, occurred, \"position\"", "", row =>
-            askings.Add(row.GetString(0), row.GetInt32(1), row.GetInt32(2), sourceName(row.GetInt32(3)), row.IsDBNull(4) ? null : row.GetString(4), row.GetInt64(5), row.GetInt32(6), (DataCategory)row.GetInt32(7), row.GetInt64(8)));
+        Read("SELECT incident, level, session, source, query, occurred, unnamed, results, categories, \"position\" FROM seen WHERE unnamed <> 0 AND $1 = $1 ORDER BY incident, session, occurred, \"position\"", "", row =>
+            askings.Add(row.GetString(0), row.GetInt32(1), row.GetInt32(2), sourceName(row.GetInt32(3)), row.IsDBNull(4) ? null : row.GetString(4), row.GetInt64(5), row.GetInt32(6), row.GetInt32(7), (DataCategory)row.GetInt32(8), row.GetInt64(9)));
         trail.Execute("CREATE OR REPLACE TABLE replayed(incident VARCHAR, level INTEGER, \"position\" BIGINT, occurred BIGINT, patient BIGINT, identifier VARCHAR, controller INTEGER, categories INTEGER);");
         trail.Execute("CREATE OR REPLACE TABLE inexact(incident VARCHAR, level INTEGER, \"position\" BIGINT, occurred BIGINT, categories INTEGER);");
         using var appender = trail.Connection.CreateAppender("replayed");
         using var inexact = trail.Connection.CreateAppender("inexact");
-        foreach (var asking in askings.All)
+        _askings = _reconstruction.Run(askings.All);
+        foreach (var asking in _askings)
         {
-            _reconstruction.Run(asking);
             if (asking.Answer.Doubt != Doubt.None && ExtentCounter.Shows(asking))
                 foreach (var page in asking.Pages)
                     inexact.CreateRow().AppendValue(asking.Incident).AppendValue(asking.Level).AppendValue(page.Position).AppendValue(asking.From).AppendValue((int)asking.Categories).EndRow();
@@ -89,7 +91,6 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
                     .AppendValue(_reconstruction.IdentifierOf(row)).AppendValue(controllerNumber(_reconstruction.ControllerOf(row))).AppendValue((int)shown).EndRow();
         }
 
-        _askings = askings.All;
     }
 
     /// <summary>Persons of an incident, and the same by category and controller.</summary>
@@ -98,17 +99,24 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
         var fictive = Fictive(incident);
         var register = _register ??= Math.Max(context.PatientClusters, Scalar("SELECT count(DISTINCT patient) FROM trail WHERE patient <> 0"));
         var askings = _askings.Where(a => a.Incident == incident).ToList();
-        var counter = new ExtentCounter(register, _reconstruction);
+        // Beyond the register there can be those whom the trail names and it does not know; without one, or where evidence
+        // speaks of more than it holds, nothing caps the count.
+        var strangers = new HashSet<long>();
+        var known = new List<(long Patient, string Controller, DataCategory Category, int Level)>();
         Read("SELECT patient, controller, category, level FROM exposure WHERE incident = $1", incident, row =>
         {
-            if (!fictive.Contains(row.GetInt64(0)))
-                counter.Add(row.GetInt64(0), controllerName(row.GetInt32(1)) ?? "?", (DataCategory)row.GetInt32(2), row.GetInt32(3));
+            if (fictive.Contains(row.GetInt64(0))) return;
+            if (PatientKeys.Cluster(row.GetInt64(0)) is null) strangers.Add(row.GetInt64(0));
+            known.Add((row.GetInt64(0), controllerName(row.GetInt32(1)) ?? "?", (DataCategory)row.GetInt32(2), row.GetInt32(3)));
         });
+        var most = context.Identities.Count == 0 || askings.Any(a => a.Answer.Beyond != 0) ? long.MaxValue : context.PatientClusters + strangers.Count;
+        var counter = new ExtentCounter(register, most, _reconstruction);
+        foreach (var (patient, controller, category, level) in known) counter.Add(patient, controller, category, level);
         counter.Add(askings);
         var sure = askings.Where(a => a.Level >= 2 && ExtentCounter.Shows(a)).ToList();
         return new ExtentCounts(
             counter.Persons, counter.Categories, counter.Controllers, counter.Both,
-            sure.Where(a => a.Answer.Doubt != Doubt.None).Sum(a => a.Pages.Count), Math.Min(register, counter.Unnamed), askings.Any(a => !a.IsAnswered && a.Bound < 0),
+            sure.Where(a => a.Answer.Doubt != Doubt.None).Sum(a => a.Pages.Count), Math.Min(most, counter.Unnamed), askings.Any(a => !a.IsAnswered && a.Bound < 0),
             MedicalEvents(incident, 2, DataCategories.Medical), MedicalEvents(incident, 1, DataCategories.Medical), sure.Where(a => (a.Categories & DataCategories.Medical) != 0).Sum(a => a.Pages.Count),
             MedicalEvents(incident, 2, Records) + sure.Where(a => (a.Categories & Records) != 0).Sum(a => a.Pages.Count))
         {
@@ -118,6 +126,61 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
 
     /// <summary>Writes <c>exposure.csv</c> and <c>exposure.parquet</c>; one more row an incident and category for the bounded ones.</summary>
     public void Write(string folder)
+    {
+        Rows();
+        var (csv, parquet) = (Quote(folder, "exposure.csv"), Quote(folder, "exposure.parquet"));
+        // Spreadsheets run what begins like a formula; the Parquet file has the values as they are.
+        trail.Execute("CREATE OR REPLACE MACRO plain(text) AS CASE WHEN regexp_matches(text, '^[=+@\\t\\r-]') THEN '''' || text ELSE text END;");
+        trail.Execute($"COPY (SELECT * REPLACE (plain(identifier_system) AS identifier_system, plain(identifier) AS identifier, plain(controller) AS controller) FROM exposure_rows ORDER BY incident, person, category, controller) TO '{csv}' (FORMAT csv, HEADER);");
+        trail.Execute($"COPY (SELECT * FROM exposure_rows ORDER BY incident, person, category, controller) TO '{parquet}' (FORMAT parquet, COMPRESSION zstd);");
+    }
+
+    /// <summary>Writes an incident's rows as Parquet, for those who must reach the persons.</summary>
+    public void WritePersons(string incident, string file)
+    {
+        Rows();
+        using var command = trail.Connection.CreateCommand();
+        command.CommandText = $"COPY (SELECT * FROM exposure_rows WHERE incident = getvariable('incident') ORDER BY person, category, controller) TO '{file.Replace("'", "''", StringComparison.Ordinal)}' (FORMAT parquet, COMPRESSION zstd);";
+        trail.Execute($"SET VARIABLE incident = '{incident.Replace("'", "''", StringComparison.Ordinal)}';");
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>
+    /// Number and SHA-256 of an incident's rows: person by identifier, category, controller, grade and attribution, a line
+    /// each, sorted by code point. Two extents with one digest are about the same persons.
+    /// </summary>
+    public (long Rows, string Digest) Digest(string incident)
+    {
+        Rows();
+        var lines = new List<string>();
+        Read("SELECT identifier_system, identifier, controller, category, grade, attribution FROM exposure_rows WHERE incident = $1", incident, row =>
+            lines.Add(string.Join('\t', Enumerable.Range(0, 6).Select(row.GetString))));
+        lines.Sort(StringComparer.Ordinal);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var line in lines) hash.AppendData(Encoding.UTF8.GetBytes(line + "\n"));
+        return (lines.Count, Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+
+    /// <summary>Every access to one person's data: in the trail by name, and by replay in the incidents attributed.</summary>
+    internal List<SeenAccess> OfPerson(long person)
+    {
+        var all = new List<SeenAccess>();
+        using var command = trail.Connection.CreateCommand();
+        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"""
+            SELECT min(occurred), account, session, bit_or(categories), min(controller), "position", bool_or(named), max(level) FROM (
+                SELECT t.occurred, t.account, t.session, t.categories, t.controller, t."position", true AS named, coalesce(a.level, 0) AS level FROM trail_by_patient t LEFT JOIN attribution a ON a.session = t.session
+                    WHERE t.patient = $1 AND (t.flags & {(int)AccessFlags.Success}) <> 0 AND t.categories <> 0
+                UNION ALL SELECT r.occurred, t.account, t.session, r.categories, r.controller, r."position", false, r.level FROM replayed r JOIN trail t ON t."position" = r."position" WHERE r.patient = $1)
+            GROUP BY account, session, "position" ORDER BY 1, 6
+            """);
+        command.Parameters.Add(new DuckDBParameter(person));
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            all.Add(new SeenAccess(reader.GetInt64(0), reader.GetInt32(1), reader.GetInt32(2), (DataCategory)reader.GetInt32(3), controllerName(reader.GetInt32(4)), reader.GetInt64(5), reader.GetBoolean(6), reader.GetInt32(7)));
+        return all;
+    }
+
+    private void Rows()
     {
         using (var appender = Names())
         {
@@ -139,11 +202,6 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
                 count(*), array_to_string(list_slice(list_sort(list(s."position")), 1, 16), ' ')
             FROM inexact s, category_codes k WHERE (s.categories & k.bit) <> 0 GROUP BY s.incident, k.code;
             """);
-        var (csv, parquet) = (Quote(folder, "exposure.csv"), Quote(folder, "exposure.parquet"));
-        // Spreadsheets run what begins like a formula; the Parquet file has the values as they are.
-        trail.Execute("CREATE OR REPLACE MACRO plain(text) AS CASE WHEN regexp_matches(text, '^[=+@\\t\\r-]') THEN '''' || text ELSE text END;");
-        trail.Execute($"COPY (SELECT * REPLACE (plain(identifier_system) AS identifier_system, plain(identifier) AS identifier, plain(controller) AS controller) FROM exposure_rows ORDER BY incident, person, category, controller) TO '{csv}' (FORMAT csv, HEADER);");
-        trail.Execute($"COPY (SELECT * FROM exposure_rows ORDER BY incident, person, category, controller) TO '{parquet}' (FORMAT parquet, COMPRESSION zstd);");
     }
 
     /// <summary>Intruder, carer and undecided accesses by hour of the sessions given: hour (microseconds), session, count.</summary>

@@ -8,7 +8,10 @@ namespace Egide.Scope;
 /// whose answer is not exact adds at most as many more as it can have shown, out of those it can have shown. The proof
 /// that the true set lies between is in docs/exposure.md.
 /// </summary>
-internal sealed class ExtentCounter(long register, Reconstruction reconstruction)
+/// <param name="whole">Persons that a search without any bound counts for.</param>
+/// <param name="most">Persons there can be at all; <see cref="long.MaxValue"/> without a register.</param>
+/// <param name="reconstruction">Who the register's versions are.</param>
+internal sealed class ExtentCounter(long whole, long most, Reconstruction reconstruction)
 {
     private readonly Dictionary<long, int> _all = [];
     private readonly Dictionary<DataCategory, Dictionary<long, int>> _byCategory = [];
@@ -29,7 +32,7 @@ internal sealed class ExtentCounter(long register, Reconstruction reconstruction
     /// <summary>Takes the questions of the incident.</summary>
     public void Add(IEnumerable<Asking> askings)
     {
-        // One question not answered counts once, at its largest: asked again, it shows the same persons.
+        // A question not answered whose text says all counts once, at its largest: asked again, it shows the same persons.
         var open = new Dictionary<string, (DataCategory Categories, long Bound)>(StringComparer.Ordinal);
         foreach (var asking in askings)
         {
@@ -37,24 +40,25 @@ internal sealed class ExtentCounter(long register, Reconstruction reconstruction
                 if (Shows(asking)) Of(_byCategory, category);
             if (asking.IsAnswered)
             {
-                if (asking.Answer.Possible.Count == 0) continue;
+                if (asking.Answer.Possible.Count == 0 && asking.Answer.Beyond == 0) continue;
                 var persons = new HashSet<(long Person, string Controller)>();
                 foreach (var row in asking.Answer.Possible)
                     if (!reconstruction.IsFictive(row)) persons.Add((reconstruction.PersonOf(row), reconstruction.ControllerOf(row) ?? "?"));
                 foreach (var (_, controller) in persons) Of(_byController, controller);
                 _inexact.Add((asking.Categories, asking.Answer.Most, persons));
+                if (asking.Answer.Beyond != 0) _unanswered.Add((asking.Categories, asking.Answer.Beyond < 0 ? whole : asking.Answer.Beyond));
                 continue;
             }
 
-            var bound = asking.Bound < 0 ? register : asking.Bound;
+            var bound = asking.Bound < 0 ? whole : asking.Bound;
             if (bound == 0) continue;
-            var text = asking.Query.Text.Length > 0 ? asking.Query.Text : asking.Pages[0].Position.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var text = asking.SaysAll ? asking.Source + " " + asking.Query.Text : asking.Pages[0].Position.ToString(System.Globalization.CultureInfo.InvariantCulture);
             var known = open.GetValueOrDefault(text);
             open[text] = (known.Categories | asking.Categories, Math.Max(known.Bound, bound));
         }
 
         _unanswered.AddRange(open.Values);
-        if (_unanswered.Count > 0 && _byController.Count == 0) Of(_byController, "?");
+        if (_unanswered.Count > 0) Of(_byController, "?");
         foreach (var pair in _byCategory.Keys.SelectMany(c => _byController.Keys.Select(k => (c, k)))) Of(_byBoth, pair);
     }
 
@@ -84,7 +88,7 @@ internal sealed class ExtentCounter(long register, Reconstruction reconstruction
         var levels = new long[4];
         foreach (var level in known.Values) levels[level]++;
         var named = levels[3] + levels[2] + levels[1];
-        return new Bounds(levels[3], levels[3] + levels[2], Math.Max(named, Math.Min(register, named + Open(known, category, controller))));
+        return new Bounds(levels[3], levels[3] + levels[2], Math.Max(named, Math.Min(most, named + Open(known, category, controller))));
     }
 
     private long Open(Dictionary<long, int> known, DataCategory? category, string? controller)

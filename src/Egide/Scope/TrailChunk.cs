@@ -13,7 +13,7 @@ internal sealed unsafe class TrailChunk : IDisposable
 
     public const string Columns = """
         "position" BIGINT, occurred BIGINT, account INTEGER, session INTEGER, patient BIGINT, identifier VARCHAR,
-        controller INTEGER, source INTEGER, categories INTEGER, kind UTINYINT, flags USMALLINT, unnamed INTEGER, query VARCHAR
+        controller INTEGER, source INTEGER, categories INTEGER, kind UTINYINT, flags USMALLINT, unnamed INTEGER, query VARCHAR, results INTEGER
         """;
 
     private const int Identifier = 5, Query = 12;
@@ -21,7 +21,7 @@ internal sealed unsafe class TrailChunk : IDisposable
     private static readonly DuckDBType[] Types =
     [
         DuckDBType.BigInt, DuckDBType.BigInt, DuckDBType.Integer, DuckDBType.Integer, DuckDBType.BigInt, DuckDBType.Varchar,
-        DuckDBType.Integer, DuckDBType.Integer, DuckDBType.Integer, DuckDBType.UnsignedTinyInt, DuckDBType.UnsignedSmallInt, DuckDBType.Integer, DuckDBType.Varchar,
+        DuckDBType.Integer, DuckDBType.Integer, DuckDBType.Integer, DuckDBType.UnsignedTinyInt, DuckDBType.UnsignedSmallInt, DuckDBType.Integer, DuckDBType.Varchar, DuckDBType.Integer,
     ];
 
     private readonly DuckDBDataChunk _chunk;
@@ -57,6 +57,7 @@ internal sealed unsafe class TrailChunk : IDisposable
         ((ushort*)_data[10])[at] = row.Flags;
         ((int*)_data[11])[at] = row.Unnamed;
         Set(Query, at, query);
+        ((int*)_data[13])[at] = row.Results;
     }
 
     /// <summary>Gives the rows to an appender and is empty again.</summary>

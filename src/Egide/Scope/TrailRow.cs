@@ -35,4 +35,7 @@ public struct TrailRow
 
     /// <summary>Persons the access may have shown beyond those named: 0 none, -1 unknown.</summary>
     public int Unnamed;
+
+    /// <summary>Results the source counted: all of them or a page's, as it does; -1 not said.</summary>
+    public int Results;
 }

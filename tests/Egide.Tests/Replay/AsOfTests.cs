@@ -11,7 +11,7 @@ public class AsOfTests
 {
     internal static readonly SourceProfile True = new()
     {
-        Source = "*", Match = StringRule.StartsWith, FoldsCase = true, FoldsAccents = true, FoldsPunctuation = false, Order = ["family", "id"], Page = 1000, Inactive = true,
+        Source = "*", Match = StringRule.StartsWith, FoldsCase = true, FoldsAccents = true, FoldsPunctuation = false, Order = ["family", "id"], Page = 1000, Inactive = false,
     };
 
     [Fact]

@@ -19,7 +19,7 @@ public class MonotoneTests
     // Every key that is true of the source, one after another.
     private static readonly SourceProfile[] Profiles =
     [
-        SourceProfile.Standard, SourceProfile.Standard with { Inactive = true }, SourceProfile.Standard with { Inactive = true, Match = StringRule.StartsWith },
+        SourceProfile.Standard, SourceProfile.Standard with { Inactive = false }, SourceProfile.Standard with { Inactive = false, Match = StringRule.StartsWith },
         AsOfTests.True with { Order = [], Page = 0, FoldsPunctuation = null }, AsOfTests.True with { Order = [], Page = 0 }, AsOfTests.True with { Page = 0 }, AsOfTests.True,
     ];
 
@@ -85,20 +85,21 @@ public class MonotoneTests
         context.Add(profile);
         var reconstruction = new Reconstruction(context);
         var at = Instant.From(Ledger.Start.AddMinutes(a.Minute + 0.5));
-        var counter = new ExtentCounter(a.Entries.Select(e => e.Id).Distinct().Count(), reconstruction);
+        var persons = a.Entries.Select(e => e.Id).Distinct().Count();
+        var counter = new ExtentCounter(persons, persons, reconstruction);
         var askings = a.Questions.Select((question, i) =>
         {
-            var asking = new Asking { Incident = "", Level = a.Levels[i], Source = "s", Query = QueryDecoder.Decode("Patient?" + question.Query), From = at, To = at, Categories = DataCategory.IdentityName };
+            var asking = new Asking { Incident = "", Level = a.Levels[i], Source = "s", Query = QueryDecoder.Decode("Patient?" + question.Query), From = at, To = at, LastPage = at, Categories = DataCategory.IdentityName };
             var found = ledger.Search(a.Minute + 0.5, question.Fits).Count;
-            var shown = a.Size == 0 ? found : Math.Min(a.Size, found);
-            asking.Pages.Add((0, a.Size, bound == -2 ? 0 : slack < 0 ? -1 : shown + slack, 0));
-            reconstruction.Run(asking);
+            var onPage = a.Size == 0 ? found : Math.Min(a.Size, found);
+            asking.Pages.Add(new PageAsked(0, null, a.Size, null, bound == -2 ? 0 : slack < 0 ? -1 : onPage + slack, -1, 0));
             return asking;
         }).ToList();
+        askings = [.. reconstruction.Run(askings)];
         foreach (var asking in askings)
             foreach (var row in asking.Answer.Sure) counter.Add(reconstruction.PersonOf(row), "?", DataCategory.IdentityName, asking.Level);
         counter.Add(askings);
-        var persons = counter.Persons;
-        return new Interval(persons.Lower, persons.Upper, [.. askings.Select(q => q.Answer.Doubt)]);
+        var shown = counter.Persons;
+        return new Interval(shown.Lower, shown.Upper, [.. askings.Select(q => q.Answer.Doubt)]);
     }
 }

@@ -11,7 +11,8 @@ internal sealed class PatientRegister
     private readonly Dictionary<ulong, int> _nodes = [];
     private readonly List<int> _parent = [];
     private readonly List<PatientFlags> _flags = [];
-    private readonly List<(int Record, int Other)> _joins = [];
+    private readonly List<(int Record, int Other, long From)> _joins = [];
+    private readonly Dictionary<int, long> _latest = [];
     private readonly Dictionary<(int Node, ulong System), int> _controllers = [];
     private bool _sealed;
 
@@ -28,21 +29,23 @@ internal sealed class PatientRegister
         {
             var node = Node(identifier);
             _flags[node] |= flags;
-            if (first >= 0) _joins.Add((node, first));
+            if (first >= 0) _joins.Add((node, first, long.MinValue));
             else first = node;
             if (controller >= 0) _controllers[(node, SystemHash(identifier.System))] = controller;
         }
 
+        var from = version.ValidFrom?.UtcTicks ?? long.MinValue;
+        if (first >= 0 && from >= _latest.GetValueOrDefault(first, long.MinValue)) _latest[first] = from;
         if (version.Ins is { } ins)
         {
             var node = Node(ins);
-            if (first >= 0) _joins.Add((first, ~node));
+            if (first >= 0) _joins.Add((first, ~node, from));
             else _flags[node] |= flags;
         }
 
         foreach (var link in version.Links)
         {
-            if (first >= 0) _joins.Add((first, ~Node(link)));
+            if (first >= 0) _joins.Add((first, ~Node(link), from));
         }
     }
 
@@ -51,7 +54,7 @@ internal sealed class PatientRegister
     {
         if (_sealed) return;
         for (var i = 0; i < _parent.Count; i++) _parent[i] = i;
-        foreach (var (record, other) in _joins)
+        foreach (var (record, other, _) in _joins)
         {
             if (other >= 0) Union(record, other);
         }
@@ -60,9 +63,10 @@ internal sealed class PatientRegister
         for (var i = 0; i < _parent.Count; i++) _flags[Find(i)] |= _flags[i];
         var held = new PatientFlags[_parent.Count];
         for (var i = 0; i < held.Length; i++) held[i] = _flags[Find(i)] & NeverJoined;
-        foreach (var (record, other) in _joins)
+        // What joined two persons by mistake and was undone joins nobody: a record's latest version has the word.
+        foreach (var (record, other, from) in _joins)
         {
-            if (other < 0 && held[record] == PatientFlags.None && held[~other] == PatientFlags.None) Union(record, ~other);
+            if (other < 0 && from == _latest[record] && held[record] == PatientFlags.None && held[~other] == PatientFlags.None) Union(record, ~other);
         }
 
         Clusters = 0;
@@ -89,7 +93,7 @@ internal sealed class PatientRegister
 
     private static ulong SystemHash(string system) => new PatientIdentifier(system, "").Hash;
 
-    public static PatientFlags FlagsOf(string? status) => status?.Trim().ToUpperInvariant() switch
+    private static PatientFlags FlagsOf(string? status) => status?.Trim().ToUpperInvariant() switch
     {
         "FICT" => PatientFlags.Fictive,
         "COLP" or "COLV" => PatientFlags.Collision,

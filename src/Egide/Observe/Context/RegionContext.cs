@@ -15,6 +15,7 @@ public sealed class RegionContext
     private readonly AccountTable _accounts = new();
     private readonly CareTable _care = new();
     private readonly List<SourceProfile> _profiles = [];
+    private readonly ContextDigest _digest = new();
     private readonly Interner _controllers = new();
     private readonly Dictionary<string, Organisation> _organisations = new(StringComparer.OrdinalIgnoreCase);
 
@@ -25,7 +26,15 @@ public sealed class RegionContext
     internal IdentityHistory Identities { get; } = new();
 
     /// <summary>Adds how a source answers searches; the first that names a source is its.</summary>
-    public void Add(SourceProfile profile) => _profiles.Add(profile);
+    public void Add(SourceProfile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        _digest.Add(profile);
+        _profiles.Add(profile);
+    }
+
+    /// <summary>SHA-256 of what was said of patients, organisations and sources, in hexadecimal.</summary>
+    public string Digest => _digest.Text;
 
     /// <summary>How a source answers searches; the standard's way when the context does not say.</summary>
     public SourceProfile ProfileOf(string source) => _profiles.Find(p => p.IsOf(source)) ?? SourceProfile.Standard;
@@ -61,13 +70,14 @@ public sealed class RegionContext
             Ins = version.Ins is { } ins ? Normal(ins) : null,
             Links = [.. version.Links.Select(Normal)],
         };
+        _digest.Add(normal);
         var controller = _controllers.Number(version.Controller);
         _patients.Add(normal, controller);
         if (normal.Traits is not { } traits || normal.Identifiers.Count == 0) return;
         var nodes = new List<int>(normal.Identifiers.Count + 1);
         foreach (var identifier in normal.Identifiers) nodes.Add(_patients.ReserveNode(identifier));
         if (normal.Ins is { } own) nodes.Add(_patients.ReserveNode(own));
-        Identities.Add(normal, traits, CollectionsMarshal.AsSpan(nodes), version.Ins, controller, PatientRegister.FlagsOf(normal.Status));
+        Identities.Add(normal, traits, CollectionsMarshal.AsSpan(nodes), version.Ins, controller);
     }
 
     /// <summary>Adds an account.</summary>
@@ -88,6 +98,7 @@ public sealed class RegionContext
     public void Add(Organisation organisation)
     {
         ArgumentNullException.ThrowIfNull(organisation);
+        _digest.Add(organisation);
         _organisations[organisation.Id] = organisation;
         // A unit carries its establishment's number and must not stand in its place.
         if (!string.IsNullOrEmpty(organisation.Finess) && organisation.Kind != "unit") _organisations[organisation.Finess] = organisation;

@@ -30,6 +30,9 @@ public sealed record SourceProfile
     /// <summary>Page size when the query states none; 0 unknown.</summary>
     public int Page { get; init; }
 
+    /// <summary>Largest page the server gives whatever is asked; 0 unknown: pages up to 100 are taken as asked, of a larger one no more than the first 100 are sure.</summary>
+    public int Largest { get; init; }
+
     /// <summary>Most results ever returned; 0 no limit known.</summary>
     public int Most { get; init; }
 

@@ -37,6 +37,15 @@ public sealed class DecodedQuery
     /// <summary>Results passed over before the page; null when not said.</summary>
     public int? Offset { get; set; }
 
+    /// <summary>A server's mark of where a later page begins (a token, HL7 v2's DSC, <c>_getpages</c>); null when none.</summary>
+    public string? Continuation { get; set; }
+
+    /// <summary>Order asked for, as written; null when none.</summary>
+    public string? Sort { get; set; }
+
+    /// <summary>Whether only a number was asked for: nobody is shown.</summary>
+    public bool CountsOnly { get; set; }
+
     /// <summary>
     /// Patients asked for by a key, so that the results are of them or of nobody. A literal FHIR reference is
     /// (null, <c>Patient/id</c>). Candidates of a <c>$match</c> are not keys.

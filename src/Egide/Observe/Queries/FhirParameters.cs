@@ -29,7 +29,17 @@ internal static class FhirParameters
                 return true;
             case "_count":
                 query.Count ??= Number(value);
+                query.CountsOnly |= query.Count == 0;
                 return true;
+            case "_summary":
+                query.CountsOnly |= value == "count";
+                return false;
+            case "_sort":
+                query.Sort ??= value;
+                return false;
+            case "_getpages" or "_page_token" or "_cursor" or "_continuationToken" or "ct":
+                query.Continuation ??= name + "=" + value;
+                return false;
             case "_page" or "page":
                 query.Page ??= Number(value);
                 return true;

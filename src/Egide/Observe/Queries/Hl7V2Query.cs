@@ -28,6 +28,10 @@ internal static class Hl7V2Query
                 query.Operation = First(fields, 1, delimiters[1]);
                 for (var i = 3; i < fields.Length; i++) Field(query, fields[i], i, delimiters);
             }
+            else if (fields[0] == "DSC" && First(fields, 1, delimiters[1]) is { Length: > 0 } pointer)
+            {
+                query.Continuation = "DSC=" + pointer;
+            }
             else if (fields[0] == "RCP" && int.TryParse(First(fields, 2, delimiters[1]), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
             {
                 query.Count = count;

@@ -12,6 +12,12 @@ internal sealed class Answer
     /// <summary>The most of <see cref="Possible"/> that were shown together.</summary>
     public int Most { get; set; }
 
+    /// <summary>Persons that contradicting evidence allows beyond those found; -1 without bound.</summary>
+    public long Beyond { get; set; }
+
+    /// <summary>Records that answer the question, on whatever page; -1 when the register did not answer.</summary>
+    public int Matches { get; set; } = -1;
+
     /// <summary>Why the register cannot answer; <see cref="Doubt.None"/> when it does.</summary>
     public Doubt Doubt { get; set; }
 }

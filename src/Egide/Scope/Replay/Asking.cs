@@ -18,17 +18,23 @@ internal sealed class Asking
     /// <summary>The question, without its pages.</summary>
     public required DecodedQuery Query { get; init; }
 
-    /// <summary>Set for a later page whose question no record holds.</summary>
-    public bool PageAlone { get; init; }
+    /// <summary>The questions that a later page may continue, when no record says which; null for a question.</summary>
+    public IReadOnlyList<Asking>? MayContinue { get; init; }
 
-    /// <summary>When the first and last page were asked, microseconds.</summary>
+    /// <summary>When the first page was asked, microseconds.</summary>
     public required long From { get; init; }
 
-    /// <summary>When the last was.</summary>
+    /// <summary>When the last answer was made: a list that the server keeps open is as it was at its first page.</summary>
     public required long To { get; set; }
 
-    /// <summary>Pages: results passed over, size (0 not stated), most persons the evidence allows (-1 nothing says), position.</summary>
-    public List<(int Offset, int Size, int Bound, long Position)> Pages { get; } = [];
+    /// <summary>When its last page was asked.</summary>
+    public required long LastPage { get; set; }
+
+    /// <summary>The server's mark of its later pages, once one was seen.</summary>
+    public string? Handle { get; set; }
+
+    /// <summary>Pages asked for.</summary>
+    public List<PageAsked> Pages { get; } = [];
 
     /// <summary>What its answers show of each person.</summary>
     public DataCategory Categories { get; set; }
@@ -39,13 +45,16 @@ internal sealed class Asking
     /// <summary>Whether the register answered.</summary>
     public bool IsAnswered => Answer.Doubt is Doubt.None or Doubt.RuleUnknown or Doubt.Contradicted;
 
+    /// <summary>Whether its text says what was asked, so that asked again it shows the same persons.</summary>
+    public bool SaysAll => Query.Parameters.Count > 0;
+
     /// <summary>Most persons that count, page size and bytes allow, each page once; -1 when one of them has no bound.</summary>
     public long Bound
     {
         get
         {
             long sum = 0;
-            foreach (var page in Pages.GroupBy(p => p.Offset))
+            foreach (var page in Pages.GroupBy(p => p.Which))
             {
                 if (page.Any(p => p.Bound < 0)) return -1;
                 sum += page.Max(p => p.Bound);

@@ -14,14 +14,14 @@ internal static class Criteria
         ["birthdate"] = CriterionKind.Birth, ["birthDate"] = CriterionKind.Birth, ["PID.7"] = CriterionKind.Birth, ["PID.7.1"] = CriterionKind.Birth, ["livingSubjectBirthTime"] = CriterionKind.Birth,
         ["gender"] = CriterionKind.Sex, ["PID.8"] = CriterionKind.Sex, ["livingSubjectAdministrativeGender"] = CriterionKind.Sex,
         ["identifier"] = CriterionKind.Identifier, ["PID.3"] = CriterionKind.Identifier, ["livingSubjectId"] = CriterionKind.Identifier, ["patientIdentifier"] = CriterionKind.Identifier, ["sourceIdentifier"] = CriterionKind.Identifier,
-        ["_id"] = CriterionKind.Id, ["active"] = CriterionKind.Active,
+        ["_id"] = CriterionKind.Id, ["active"] = CriterionKind.Active, ["organization"] = CriterionKind.Organisation,
         ["phone"] = CriterionKind.Phone, ["PID.13"] = CriterionKind.Phone, ["email"] = CriterionKind.Email, ["telecom"] = CriterionKind.Telecom, ["patientTelecom"] = CriterionKind.Telecom,
         ["address"] = CriterionKind.Address, ["PID.11"] = CriterionKind.Address, ["patientAddress"] = CriterionKind.Address, ["PID.11.1"] = CriterionKind.Address,
         ["address-city"] = CriterionKind.City, ["PID.11.3"] = CriterionKind.City, ["patientAddress.city"] = CriterionKind.City,
         ["address-postalcode"] = CriterionKind.PostalCode, ["PID.11.5"] = CriterionKind.PostalCode, ["patientAddress.postalCode"] = CriterionKind.PostalCode,
         ["address-country"] = CriterionKind.Country, ["PID.11.6"] = CriterionKind.Country,
         ["_sort"] = CriterionKind.Ignored, ["_contained"] = CriterionKind.Ignored, ["_containedType"] = CriterionKind.Ignored, ["_score"] = CriterionKind.Ignored, ["_format"] = CriterionKind.Ignored, ["_total"] = CriterionKind.Ignored, ["_summary"] = CriterionKind.Ignored, ["_include"] = CriterionKind.Ignored,
-        ["_revinclude"] = CriterionKind.Ignored, ["_pretty"] = CriterionKind.Ignored, ["_bundletype"] = CriterionKind.Ignored, ["_getpages"] = CriterionKind.Ignored,
+        ["_revinclude"] = CriterionKind.Ignored, ["_pretty"] = CriterionKind.Ignored, ["_bundletype"] = CriterionKind.Ignored, ["_getpages"] = CriterionKind.Ignored, ["_page_token"] = CriterionKind.Ignored, ["_cursor"] = CriterionKind.Ignored, ["_continuationToken"] = CriterionKind.Ignored, ["ct"] = CriterionKind.Ignored,
     };
 
     /// <summary>Whether a query asks for persons of a register and can be answered from one.</summary>

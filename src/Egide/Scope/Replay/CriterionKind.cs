@@ -19,5 +19,6 @@ internal enum CriterionKind : byte
     PostalCode,
     Country,
     Active,
+    Organisation,
     Ignored,
 }

@@ -24,12 +24,13 @@ internal static class MissingMatcher
         {
             CriterionKind.Family => register.NamesOf(row).ContainsAny(n => n.Family >= 0),
             CriterionKind.Given => register.NamesOf(row).ContainsAny(n => n.Given >= 0 && n.Family != IdentityHistory.OtherName),
-            CriterionKind.Name => register.NamesOf(row).ContainsAny(n => n.Family >= 0 || n.Given >= 0),
+            // A name of a use and nothing else is a name to some servers.
+            CriterionKind.Name => register.NamesOf(row).ContainsAny(n => n.Family >= 0 || n.Given >= 0) ? true : register.NamesOf(row).Length > 0 ? null : false,
             CriterionKind.Birth => record.Birth.IsKnown,
             CriterionKind.Sex => record.Sex != 0,
             CriterionKind.Id => true,
             CriterionKind.Identifier => record.HasIdentifier,
-            CriterionKind.Active => record.Use switch { 1 => false, 3 => null, _ => true },
+            CriterionKind.Active => record.Use != 1,
             CriterionKind.Phone => Known(contacts?.Phones.Count > 0, register.Keeps(DataCategory.ContactPhone)),
             CriterionKind.Email => Known(contacts?.Emails.Count > 0, register.Keeps(DataCategory.ContactEmail)),
             CriterionKind.Telecom => Known(contacts is { } c && c.Phones.Count + c.Emails.Count + c.Telecoms.Count > 0, register.Keeps(DataCategory.ContactPhone) && register.Keeps(DataCategory.ContactEmail)),

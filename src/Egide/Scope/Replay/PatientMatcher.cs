@@ -6,13 +6,14 @@ namespace Egide.Scope.Replay;
 /// <summary>A query against the register: candidates from its indexes, then each criterion; all must hold.</summary>
 internal sealed class PatientMatcher
 {
+    private readonly RegionContext _context;
     private readonly IdentityHistory _register;
     private readonly List<(Criterion Criterion, TextMatcher[] Texts, DateMatcher[] Dates, Dictionary<int, Match>? Rows)> _all = [];
     private readonly bool _fhir;
 
     public PatientMatcher(RegionContext context, IReadOnlyList<Criterion> criteria, SourceProfile profile, bool fhir)
     {
-        (_register, _fhir) = (context.Identities, fhir);
+        (_context, _register, _fhir) = (context, context.Identities, fhir);
         foreach (var criterion in criteria)
         {
             var texts = criterion.Kind is CriterionKind.Family or CriterionKind.Given or CriterionKind.Name or CriterionKind.Address or CriterionKind.City or CriterionKind.PostalCode or CriterionKind.Country
@@ -79,6 +80,8 @@ internal sealed class PatientMatcher
                 return rows!.GetValueOrDefault(row);
             case CriterionKind.Active:
                 return Active(record.Use, criterion.Values);
+            case CriterionKind.Organisation:
+                return Organisation(record.Controller, criterion.Values);
             case CriterionKind.Unknown or CriterionKind.Ignored:
                 return Match.Maybe;
             default:
@@ -105,6 +108,18 @@ internal sealed class PatientMatcher
         return best == Match.No && kind == CriterionKind.Name && texts.Any(t => t.IsSpread(Parts(row))) ? Match.Maybe : best;
     }
 
+    private Match Organisation(int controller, IReadOnlyList<string> values)
+    {
+        if (_context.ControllerName(controller) is not { } holder) return Match.Maybe;
+        foreach (var value in values)
+        {
+            var id = value[(value.LastIndexOfAny(['/', '|']) + 1)..];
+            if (id == holder || _context.ControllerOf(id) == holder) return Match.Yes;
+        }
+
+        return Match.No;
+    }
+
     private List<string> Parts(int row)
     {
         var parts = new List<string>();
@@ -124,9 +139,8 @@ internal sealed class PatientMatcher
         {
             0 => closed ? Match.Yes : Match.No,
             2 => open ? Match.Yes : Match.No,
-            // A record that does not say is neither; one that another replaced may be closed at its source.
-            1 => Match.No,
-            _ => Match.Maybe,
+            // A record that does not say is neither.
+            _ => Match.No,
         };
     }
 

@@ -9,28 +9,62 @@ internal sealed class Reconstruction(RegionContext context)
     private const DataCategory Optional = DataCategory.ContactPhone | DataCategory.ContactEmail | DataCategory.ContactAddress | DataCategory.IdentityIns | DataCategory.CarePractitioner;
     private readonly Replayer _replayer = new(context);
 
-    /// <summary>Answers one question.</summary>
-    public void Run(Asking asking)
+    /// <summary>Gives later pages whose list no record names to the one question long enough to have them, and answers all.</summary>
+    public List<Asking> Run(IReadOnlyList<Asking> askings)
     {
-        var answer = asking.PageAlone ? new Answer { Doubt = Doubt.PageAlone }
-            : _replayer.Run(asking.Query, context.ProfileOf(asking.Source), asking.From, asking.To, [.. asking.Pages.Select(p => (p.Offset, p.Size))]);
-        asking.Answer = answer;
-        var bound = asking.Bound;
-        if (!asking.IsAnswered || bound < 0) return;
-        if (answer.Sure.Count > bound)
+        var questions = new List<Asking>(askings.Count);
+        foreach (var asking in askings)
         {
-            // One of the two is wrong, and which is not known: nobody is sure, everybody is possible.
-            answer.Most = Math.Max(answer.Sure.Count + answer.Most, (int)Math.Min(int.MaxValue, bound));
-            answer.Possible.AddRange(answer.Sure);
-            answer.Sure.Clear();
-            answer.Doubt = Doubt.Contradicted;
+            var longest = asking.MayContinue?.Where(a => a.Handle is null && Reaches(a, asking)).ToList();
+            if (longest is not [var one]) questions.Add(asking);
+            else
+            {
+                one.Handle = asking.Query.Continuation;
+                one.Pages.AddRange(asking.Pages);
+                one.Categories |= asking.Categories;
+            }
+        }
+
+        foreach (var asking in questions) Run(asking);
+        return questions;
+    }
+
+    // A list has a page only if it is longer than what the page passes over.
+    private bool Reaches(Asking question, Asking page) =>
+        _replayer.Matches(question.Query, context.ProfileOf(question.Source), question.From, question.To) > page.Pages.Max(p => p.Offset ?? 0);
+
+    private void Run(Asking asking)
+    {
+        var profile = context.ProfileOf(asking.Source);
+        var places = asking.Pages.Select(p => (Page: p, Place: p.Place(profile.Page))).ToList();
+        var answer = asking.MayContinue is not null ? new Answer { Doubt = Doubt.PageAlone }
+            : _replayer.Run(asking.Query, profile, asking.From, asking.To,
+                [.. places.Where(p => p.Place is not null).Select(p => p.Place!.Value)], [.. places.Where(p => p.Place is null).DistinctBy(p => p.Page.Which).Select(p => p.Page.Size > 0 ? p.Page.Size : profile.Page)]);
+        asking.Answer = answer;
+        if (!asking.IsAnswered) return;
+        var bound = asking.Bound;
+        if (bound >= 0 && answer.Sure.Count > bound || asking.Pages.Max(p => p.Results) > answer.Matches)
+        {
+            Contradict(answer, bound);
             return;
         }
 
+        if (bound < 0) return;
         answer.Most = (int)Math.Min(answer.Most, bound - answer.Sure.Count);
         if (answer.Most > 0) return;
         answer.Possible.Clear();
         answer.Doubt = Doubt.None;
+    }
+
+    // The evidence says fewer, or more, than the register: one of the two is wrong, and which is not known. Nobody is sure,
+    // everybody found is possible, and whoever the evidence speaks of beyond them is some person not found.
+    private static void Contradict(Answer answer, long bound)
+    {
+        answer.Beyond = bound < 0 ? -1 : Math.Max(0, bound - answer.Sure.Count - answer.Possible.Count);
+        answer.Most += answer.Sure.Count;
+        answer.Possible.AddRange(answer.Sure);
+        answer.Sure.Clear();
+        answer.Doubt = Doubt.Contradicted;
     }
 
     /// <summary>The key of the person that a version of the register is of.</summary>

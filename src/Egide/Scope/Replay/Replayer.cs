@@ -22,7 +22,8 @@ internal sealed class Replayer(RegionContext context)
     /// <param name="from">When its first page was asked, microseconds.</param>
     /// <param name="to">When its last page was.</param>
     /// <param name="pages">Pages asked: results passed over, and page size (0 when no one states it).</param>
-    public Answer Run(DecodedQuery query, SourceProfile profile, long from, long to, IReadOnlyList<(int Offset, int Size)> pages)
+    /// <param name="elsewhere">Sizes of pages whose place is not known (0 not stated); null for none.</param>
+    public Answer Run(DecodedQuery query, SourceProfile profile, long from, long to, IReadOnlyList<(int Offset, int Size)> pages, IReadOnlyList<int>? elsewhere = null)
     {
         var answer = new Answer();
         if (!Criteria.CanAnswer(query)) answer.Doubt = Doubt.NotUnderstood;
@@ -30,20 +31,26 @@ internal sealed class Replayer(RegionContext context)
         else if (from < _register.Begins) answer.Doubt = Doubt.RegisterTooLate;
         if (answer.Doubt != Doubt.None) return answer;
 
-        // An order that the query states is another than the profile's, and how a server breaks its ties is not known.
-        if (query["_sort"] is { } sort && sort.Replace("_id", "id", StringComparison.Ordinal) != string.Join(',', profile.Order)) profile = profile with { Order = [] };
+        // An order asked for is not the source's own: which page shows whom is then not known.
+        var ordered = profile.Order.Count > 0 && (query.Sort is null || query.Sort.Replace("_id", "id", StringComparison.Ordinal) == string.Join(',', profile.Order)) && elsewhere is not { Count: > 0 };
         var listed = List(query, profile, from - Tolerance, to + Tolerance);
-        var shown = Shown(listed, profile, Pages(pages, profile));
-        foreach (var (row, match) in shown)
+        if (ordered) listed.Sort((a, b) => Compare(a.Row, b.Row, profile.Order));
+        var spans = PageSpan.Of(pages, profile);
+        foreach (var (row, match) in Shown(listed, ordered, profile.Most, spans, elsewhere is { Count: > 0 }))
         {
             if (match == Match.Yes) answer.Sure.Add(row);
             else answer.Possible.Add(row);
         }
 
-        answer.Most = Math.Min(answer.Possible.Count, Math.Max(0, Most(listed.Count, profile, Pages(pages, profile)) - answer.Sure.Count));
+        answer.Matches = listed.Count;
+        answer.Most = (int)Math.Min(answer.Possible.Count, Math.Max(0, Most(listed.Count, profile.Most, spans, elsewhere) - answer.Sure.Count));
         if (answer.Possible.Count > 0) answer.Doubt = Doubt.RuleUnknown;
         return answer;
     }
+
+    /// <summary>How many records answer a query, at most.</summary>
+    public int Matches(DecodedQuery query, SourceProfile profile, long from, long to) =>
+        Criteria.CanAnswer(query) ? List(query, profile, from - Tolerance, to + Tolerance).Count : int.MaxValue;
 
     // Records that answer, in the source's order if it is known, with how sure.
     private List<(int Row, Match Match)> List(DecodedQuery query, SourceProfile profile, long from, long to)
@@ -54,11 +61,13 @@ internal sealed class Replayer(RegionContext context)
         foreach (var row in matcher.Candidates())
         {
             ref readonly var record = ref _register[row];
-            if (record.From > to || record.To <= from || _matches.ContainsKey(row)) continue;
+            if (record.From > to || _matches.ContainsKey(row)) continue;
+            var closed = record.To <= from;
+            if (closed && (profile.Inactive == false || !_register.IsClosedAt(row, from))) continue;
             var match = matcher.Of(row);
-            if (match != Match.No && (record.Use is 0 or 3)) match = profile.Inactive switch { true => match, false => Match.No, _ => Match.Maybe };
+            if (match != Match.No && (closed || record.Use == 0)) match = profile.Inactive switch { true => match, false => Match.No, _ => Match.Maybe };
             if (match == Match.Yes && countOnly) match = Match.Maybe;
-            if (match == Match.Yes && (record.From > from || record.To <= to)) match = Match.Maybe;
+            if (match == Match.Yes && (record.From > from || !closed && record.To <= to)) match = Match.Maybe;
             _matches[row] = match;
         }
 
@@ -71,9 +80,7 @@ internal sealed class Replayer(RegionContext context)
             records[node] = records.TryGetValue(node, out var other) && other.Match >= match ? other : (row, match == Match.Yes && Disputed(matcher, row, from, to) ? Match.Maybe : match);
         }
 
-        var listed = records.Values.ToList();
-        if (profile.Order.Count > 0) listed.Sort((a, b) => Compare(a.Row, b.Row, profile.Order));
-        return listed;
+        return [.. records.Values];
     }
 
     // Two versions of a record valid at once disagree: registers that were not reconciled, or versions out of order.
@@ -111,45 +118,28 @@ internal sealed class Replayer(RegionContext context)
 
     private string Given(int row) => _register.NamesOf(row) is [var first, ..] ? _register.Givens.Folded(first.Given) : "";
 
-    // Pages next to each other are one longer page.
-    private static List<(int From, int To, bool SizeKnown)> Pages(IReadOnlyList<(int Offset, int Size)> pages, SourceProfile profile)
+    private static long Most(int matches, int limit, List<PageSpan> pages, IReadOnlyList<int>? elsewhere)
     {
-        var merged = new List<(int From, int To, bool SizeKnown)>();
-        foreach (var (offset, stated) in pages.OrderBy(p => p.Offset))
-        {
-            var size = stated > 0 ? stated : profile.Page;
-            var (from, to, known) = (offset, size > 0 ? offset + size : int.MaxValue, size > 0);
-            if (merged.Count > 0 && from <= merged[^1].To) merged[^1] = (merged[^1].From, Math.Max(merged[^1].To, to), merged[^1].SizeKnown && known);
-            else merged.Add((from, to, known));
-        }
-
-        return merged;
-    }
-
-    private static int Most(int matches, SourceProfile profile, List<(int From, int To, bool SizeKnown)> pages)
-    {
-        var all = profile.Most > 0 ? Math.Min(matches, profile.Most) : matches;
-        return pages.Sum(p => Math.Max(0, Math.Min(all, p.To) - Math.Min(all, p.From)));
+        var all = limit > 0 ? Math.Min(matches, limit) : matches;
+        long most = pages.Sum(p => Math.Max(0, Math.Min(all, p.To) - Math.Min(all, p.From)));
+        foreach (var size in elsewhere ?? []) most += size > 0 ? Math.Min(all, size) : all;
+        return Math.Min(all, most);
     }
 
     // Before a record stand at least the sure ones and at most all; it is on a page when its place is, whichever it is.
-    private static List<(int Row, Match Match)> Shown(List<(int Row, Match Match)> listed, SourceProfile profile, List<(int From, int To, bool SizeKnown)> pages)
+    private static List<(int Row, Match Match)> Shown(List<(int Row, Match Match)> listed, bool ordered, int limit, List<PageSpan> pages, bool elsewhere)
     {
         var shown = new List<(int, Match)>();
-        var ordered = profile.Order.Count > 0;
-        var limit = profile.Most > 0 ? profile.Most : int.MaxValue;
+        var end = limit > 0 ? limit : int.MaxValue;
         var (least, most) = (0, 0);
         foreach (var (row, match) in listed)
         {
             var (first, last) = ordered ? (least, most) : (0, listed.Count - 1);
-            var best = Match.No;
+            var best = elsewhere ? Match.Maybe : Match.No;
             foreach (var page in pages)
             {
-                var end = Math.Min(page.To, limit);
-                // A page whose size no one states shows its first result at least.
-                var certain = page.SizeKnown ? end : Math.Min(end, page.From + 1);
-                if (first >= page.From && last < certain) best = match;
-                else if (first < end && last >= page.From && best == Match.No) best = Match.Maybe;
+                if (first >= page.From && last < Math.Min(page.SureTo, end)) best = match;
+                else if (first < Math.Min(page.To, end) && last >= page.From && best == Match.No) best = Match.Maybe;
             }
 
             if (best != Match.No) shown.Add((row, best));

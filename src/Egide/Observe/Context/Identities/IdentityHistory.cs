@@ -47,7 +47,7 @@ internal sealed class IdentityHistory
     private DataCategory _kept;
 
     /// <summary>Adds a version; <paramref name="nodes"/> are the nodes of its identifiers, the record's own first, and of its INS; <paramref name="ins"/> is that as written.</summary>
-    public void Add(PatientVersion version, PatientTraits traits, ReadOnlySpan<int> nodes, PatientIdentifier? ins, int controller, PatientFlags flags)
+    public void Add(PatientVersion version, PatientTraits traits, ReadOnlySpan<int> nodes, PatientIdentifier? ins, int controller)
     {
         var (own, hasIns, from, to) = (version.Identifiers[0], ins is not null, version.ValidFrom, version.ValidTo);
         _sealed = false;
@@ -93,7 +93,7 @@ internal sealed class IdentityHistory
         {
             Node = nodes.Length == 0 ? -1 : nodes[0], Contact = contact, FirstName = first, Names = _names.Count - first, Birth = DateSpan.Parse(traits.BirthDate),
             From = start, To = to is { } end ? Instant.From(end) : long.MaxValue, Controller = controller, Sex = SexOf(traits.Sex), HasIns = hasIns,
-            Use = traits.Active == false ? (byte)0 : (flags & PatientFlags.Duplicate) != 0 ? (byte)3 : traits.Active == true ? (byte)2 : (byte)1,
+            Use = traits.Active switch { false => (byte)0, true => (byte)2, _ => (byte)1 },
             HasIdentifier = hasIns || version.Unassigned.Count > 0 || version.Identifiers.Any(i => i.System != PatientIdentifier.Fhir),
             InsKey = key, IsNia = isNia, System = SystemNumber(own.System), Id = own.Value,
         });
@@ -185,6 +185,15 @@ internal sealed class IdentityHistory
         if (i < 0) yield break;
         while (i > 0 && _byNode[i - 1] == node) i--;
         for (; i < _byNode.Length && _byNode[i] == node; i++) yield return _identifiers[i].Row;
+    }
+
+    /// <summary>Whether a version was a record's last before an instant, and the record had no version then: closed, it may still answer.</summary>
+    public bool IsClosedAt(int row, long at)
+    {
+        var node = _rows[row].Node;
+        foreach (var other in OfNode(node))
+            if (other != row && _rows[other].Node == node && _rows[other].From <= at && _rows[other].To > _rows[row].To) return false;
+        return _rows[row].To <= at;
     }
 
     /// <summary>Versions that hold an identifier without an authority, and those that hold one but for its case (of any authority but a server's ids).</summary>

@@ -39,7 +39,7 @@ internal struct IdentityRow
     /// <summary>An INS written without its key, and one written in another way (with spaces).</summary>
     public const byte NoKey = 255, OtherForm = 254;
 
-    /// <summary>3 a duplicate that another record replaced, 2 in use, 1 not said, 0 not in use.</summary>
+    /// <summary>2 in use, 1 not said, 0 not in use.</summary>
     public byte Use;
 
     /// <summary>Number of the system and text of its own identifier.</summary>

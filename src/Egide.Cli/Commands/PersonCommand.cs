@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.Text.Json;
+using Egide.Cli.Scoping;
+
+namespace Egide.Cli.Commands;
+
+/// <summary><c>egide scope person</c>: who saw my data.</summary>
+internal static class PersonCommand
+{
+    public static Command Make()
+    {
+        var identifier = new Argument<string>("IDENTIFIER") { Description = "INS, IPP, ou système|valeur. / INS, local number, or system|value." };
+        var (result, context, _, json, language) = ScopeCommand.Common();
+        var command = new Command("person", "Qui a vu les données d’une personne. / Who saw one person's data.\n\n  egide scope person out \"urn:oid:1.2.250.1.999.104.1.2|130000005\"") { result, identifier, context, json, language };
+        command.SetAction(parsed =>
+        {
+            Language.Set(parsed.GetValue(language));
+            using var opened = ScopeCase.Open(parsed.GetValue(result)!, parsed.GetValue(context) ?? []);
+            var accesses = new PersonReport(opened).Of(parsed.GetValue(identifier)!);
+            if (parsed.GetValue(json))
+            {
+                Console.WriteLine(JsonSerializer.Serialize(new
+                {
+                    schema_version = 1,
+                    accesses = accesses.Select(a => new { at = a.At, account = a.Account, name = a.Name, categories = a.Categories, controller = a.Controller, why = new { fr = a.Why.Fr, en = a.Why.En }, grade = a.Grade, position = a.Position }),
+                }));
+                return Edge.Done;
+            }
+
+            if (accesses.Count == 0) Console.WriteLine(Language.Text("Les traces lues ne montrent aucun accès aux données de cette personne.", "The trails read show no access to this person's data."));
+            foreach (var access in accesses)
+            {
+                var house = access.Controller is null ? "" : opened.Context.OrganisationOf(access.Controller)?.Name ?? access.Controller;
+                var shown = string.Join(", ", access.Categories.Select(c => Report.Html.CategoryNames.Of(c)).Select(n => Language.Text(n.Fr, n.En)));
+                Console.WriteLine(Language.Text(
+                    $"Le {ScopeCommand.Told(Observe.Instant.From(access.At))}, {access.Name ?? "nom inconnu"} ({access.Account}){(house.Length > 0 ? $", dossier de {house}" : "")} : {shown}. {access.Why.Fr}{(access.Grade == "replayed" ? " (établi en rejouant la recherche)" : "")}",
+                    $"On {ScopeCommand.Told(Observe.Instant.From(access.At))}, {access.Name ?? "name unknown"} ({access.Account}){(house.Length > 0 ? $", record of {house}" : "")}: {shown}. {access.Why.En}{(access.Grade == "replayed" ? " (established by running the search again)" : "")}"));
+            }
+
+            return Edge.Done;
+        });
+        return command;
+    }
+}

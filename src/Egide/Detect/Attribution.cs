@@ -1,0 +1,45 @@
+using Egide.Detect.Models;
+using Egide.Detect.Models.TwoState;
+
+namespace Egide.Detect;
+
+/// <summary>In whose hands an account of an incident was, session by session: a two-state chain, smoothed both ways.</summary>
+public static class Attribution
+{
+    // The account is in an incident: an intruder's session is no longer a one-in-a-thousand matter.
+    private static readonly TwoStateModel Model = new(new TwoStateRates { AtFirst = 0.01, EnterAtSession = 0.01, LeaveAtSession = 0.5 });
+
+    /// <summary>P(intruder) of each session of one account, in time order.</summary>
+    public static double[] Of(IReadOnlyList<SessionEvidence> sessions)
+    {
+        ArgumentNullException.ThrowIfNull(sessions);
+        var ratios = new double[sessions.Count];
+        for (var i = 0; i < ratios.Length; i++) ratios[i] = RatioOf(sessions, i);
+        var opens = new bool[ratios.Length];
+        Array.Fill(opens, true);
+        var intruder = new double[ratios.Length];
+        Model.Smooth(ratios, opens, intruder);
+        // What the professional says herself is not weighed but taken; it weighs on the sessions around it.
+        for (var i = 0; i < intruder.Length; i++)
+            if (sessions[i].Word is { } word) intruder[i] = word ? 1 : 0;
+        return intruder;
+    }
+
+    // Other sessions of the account from the same network and browser speak for this one too, but never decide alone.
+    // Where they were an intruder's, that the place became usual clears nothing: he made it so.
+    private static double RatioOf(IReadOnlyList<SessionEvidence> sessions, int index)
+    {
+        var one = sessions[index];
+        if (one.Word is { } word) return word ? 12 : -12;
+        double others = 0;
+        if (one.Context is not null)
+        {
+            for (var i = 0; i < sessions.Count; i++)
+                if (i != index && sessions[i].Accesses > 0 && sessions[i].Context == one.Context)
+                    others += sessions[i].Word is { } said ? said ? 5 : -4 : Math.Clamp(sessions[i].Behaviour, -4, 5);
+        }
+
+        var own = one.Total - one.Usual * SpecialFunctions.Logistic(others - 3);
+        return Math.Clamp(own + Math.Clamp(others * 0.3, -3, 4), -8, 12);
+    }
+}

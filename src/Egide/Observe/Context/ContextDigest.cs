@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Egide.Observe.Context;
+
+/// <summary>SHA-256 over what a context says of patients, organisations and sources, in the order it was said.</summary>
+internal sealed class ContextDigest : IDisposable
+{
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly byte[] _buffer = new byte[1 << 16];
+    private int _used;
+
+    /// <summary>The digest so far, in hexadecimal.</summary>
+    public string Text
+    {
+        get
+        {
+            Flush();
+            return Convert.ToHexStringLower(_hash.GetCurrentHash());
+        }
+    }
+
+    public void Add(PatientVersion version)
+    {
+        foreach (var identifier in version.Identifiers) Add(identifier.System, identifier.Value);
+        Add(version.Ins?.Value, version.Controller);
+        Add(version.Status, null);
+        foreach (var link in version.Links) Add(link.System, link.Value);
+        Add(version.ValidFrom?.UtcTicks ?? 0);
+        Add(version.ValidTo?.UtcTicks ?? 0);
+        if (version.Traits is not { } traits) return;
+        foreach (var name in traits.Names)
+        {
+            Add(name.Family, null);
+            foreach (var given in name.Given) Add(given, null);
+            foreach (var other in name.Others ?? []) Add(other, null);
+        }
+
+        Add(traits.BirthDate, traits.Sex);
+        foreach (var text in traits.Phones.Concat(traits.Emails).Concat(traits.Telecoms).Concat(version.Unassigned)) Add(text, null);
+        foreach (var address in traits.Addresses) Add(address.Text, address.City);
+    }
+
+    public void Add(Organisation organisation)
+    {
+        Add(organisation.Id, organisation.Finess);
+        Add(organisation.Controller, organisation.Role);
+    }
+
+    public void Add(SourceProfile profile) => Add(profile.ToString(), string.Join(' ', profile.Order));
+
+    public void Dispose() => _hash.Dispose();
+
+    private void Add(string? first, string? second)
+    {
+        Take(first);
+        Take(second);
+    }
+
+    private void Add(long number)
+    {
+        if (_used + 8 > _buffer.Length) Flush();
+        BitConverter.TryWriteBytes(_buffer.AsSpan(_used), number);
+        _used += 8;
+    }
+
+    // Each text ends in a byte that UTF-8 never holds, so that two texts are not one.
+    private void Take(string? text)
+    {
+        text ??= "";
+        var most = Encoding.UTF8.GetMaxByteCount(text.Length) + 1;
+        if (most > _buffer.Length) text = text[..(_buffer.Length / 4)];
+        if (_used + Encoding.UTF8.GetMaxByteCount(text.Length) + 1 > _buffer.Length) Flush();
+        _used += Encoding.UTF8.GetBytes(text, _buffer.AsSpan(_used));
+        _buffer[_used++] = 0xFF;
+    }
+
+    private void Flush()
+    {
+        _hash.AppendData(_buffer.AsSpan(0, _used));
+        _used = 0;
+    }
+}

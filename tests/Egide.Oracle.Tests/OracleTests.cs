@@ -21,7 +21,7 @@ public class OracleTests(ITestOutputHelper output)
     // closed records too, in the order stored, and pages only when asked for.
     private static readonly SourceProfile Measured = new()
     {
-        Source = "*", Match = StringRule.Contains, FoldsCase = true, FoldsAccents = false, FoldsPunctuation = false, Order = ["id"], Page = 1_000_000, Inactive = true,
+        Source = "*", Match = StringRule.Contains, FoldsCase = true, FoldsAccents = false, FoldsPunctuation = false, Order = ["id"], Page = 1_000_000, Largest = 1_000_000, Inactive = true,
     };
 
     [Fact]

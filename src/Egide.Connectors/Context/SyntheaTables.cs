@@ -10,7 +10,17 @@ internal static class SyntheaTables
         Identifiers = row["mrn"] is { } mrn
             ? [new PatientIdentifier(PatientIdentifier.Fhir, row.Need("patient_id")), new PatientIdentifier("mrn", mrn)]
             : [new PatientIdentifier(PatientIdentifier.Fhir, row.Need("patient_id"))],
+        Traits = new PatientTraits
+        {
+            Names = row["maiden"] is { } maiden ? [new PersonName(row["family"] ?? "", Given(row)), new PersonName(maiden, Given(row))] : [new PersonName(row["family"] ?? "", Given(row))],
+            BirthDate = row["birth_date"],
+            Sex = row["gender"],
+            Phones = row["phone"] is { } phone ? [phone] : [],
+            Addresses = row["city"] is { } city ? [new PostalAddress(null, city)] : [],
+        },
     });
+
+    private static string[] Given(TableRow row) => row["given"]?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     public static void Practitioner(TableRow row, RegionContext into) => into.Add(new AccountVersion
     {

@@ -7,7 +7,7 @@ namespace Egide.Observe.Context;
 internal sealed class ContextDigest : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly byte[] _buffer = new byte[1 << 16];
+    private readonly byte[] _buffer = new byte[1 << 13];
     private int _used;
 
     /// <summary>The digest so far, in hexadecimal.</summary>
@@ -35,10 +35,11 @@ internal sealed class ContextDigest : IDisposable
         {
             Add(name.Family, null);
             foreach (var given in name.Given) Add(given, null);
+            foreach (var other in name.Others ?? []) Add(other, null);
         }
 
         Add(traits.BirthDate, traits.Sex);
-        foreach (var text in traits.Phones.Concat(traits.Emails)) Add(text, null);
+        foreach (var text in traits.Phones.Concat(traits.Emails).Concat(traits.Telecoms).Concat(version.Unassigned)) Add(text, null);
         foreach (var address in traits.Addresses) Add(address.Text, address.City);
     }
 

@@ -18,6 +18,9 @@ public sealed record PatientTraits
     /// <summary>E-mail addresses.</summary>
     public IReadOnlyList<string> Emails { get; init; } = [];
 
+    /// <summary>Telecoms of other kinds (fax, pager, of no kind): a search of telecoms looks at them too.</summary>
+    public IReadOnlyList<string> Telecoms { get; init; } = [];
+
     /// <summary>Postal addresses.</summary>
     public IReadOnlyList<PostalAddress> Addresses { get; init; } = [];
 

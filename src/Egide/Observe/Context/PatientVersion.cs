@@ -6,6 +6,9 @@ public sealed record PatientVersion
     /// <summary>Identifiers the record holds under its own assigning authorities (IPP, FHIR id); INS apart.</summary>
     public required IReadOnlyList<PatientIdentifier> Identifiers { get; init; }
 
+    /// <summary>Identifiers without an authority: a search finds them, and they are nobody's number in particular.</summary>
+    public IReadOnlyList<string> Unassigned { get; init; } = [];
+
     /// <summary>INS or NIR as written; null when unknown.</summary>
     public PatientIdentifier? Ins { get; init; }
 

@@ -76,7 +76,7 @@ public sealed class RegionContext
         _added.Clear();
         _patients.Add(normal, controller, _added);
         if (normal.Traits is not { } traits || normal.Identifiers.Count == 0) return;
-        Identities.Add(traits, normal.Identifiers[0], CollectionsMarshal.AsSpan(_added), normal.Ins is not null, controller, normal.ValidFrom, normal.SureFrom, normal.ValidTo, normal.MayBeOlder);
+        Identities.Add(normal, traits, CollectionsMarshal.AsSpan(_added), version.Ins, controller);
     }
 
     /// <summary>Ends a record, known by its first identifier.</summary>

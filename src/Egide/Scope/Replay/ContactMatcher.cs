@@ -16,12 +16,13 @@ internal static class ContactMatcher
             var bare = value[(value.LastIndexOf('|') + 1)..];
             if (criterion.Kind is CriterionKind.Phone or CriterionKind.Telecom)
                 foreach (var phone in contacts.Phones)
-                    if (phone == bare) best = Match.Yes;
-                    else if (best == Match.No && Folding.Phone(bare).Length > 0 && Folding.Phone(phone) == Folding.Phone(bare)) best = Match.Maybe;
+                    best = Max(best, One(phone, value, bare, isPhone: true));
             if (criterion.Kind is CriterionKind.Email or CriterionKind.Telecom)
                 foreach (var email in contacts.Emails)
-                    if (email == bare) best = Match.Yes;
-                    else if (best == Match.No && email.Equals(bare, StringComparison.OrdinalIgnoreCase)) best = Match.Maybe;
+                    best = Max(best, One(email, value, bare, isPhone: false));
+            if (criterion.Kind == CriterionKind.Telecom)
+                foreach (var other in contacts.Telecoms)
+                    best = Max(best, One(other, value, bare, isPhone: true));
         }
 
         foreach (var text in texts)
@@ -37,12 +38,25 @@ internal static class ContactMatcher
         return best;
     }
 
+    // R4 3.1.1.4.10: a server may look at a part of a number or leave its punctuation out, and what stands before the bar is its own affair.
+    private static Match One(string held, string value, string bare, bool isPhone)
+    {
+        if (held == value) return Match.Yes;
+        var (has, asked) = (Folding.Squeeze(Folding.Fold(held)), Folding.Squeeze(Folding.Fold(bare)));
+        if (asked.Length == 0 || has.Contains(asked, StringComparison.Ordinal)) return Match.Maybe;
+        return isPhone && Folding.Phone(bare) is { Length: > 0 } digits && Folding.Phone(held).Contains(digits, StringComparison.Ordinal) ? Match.Maybe : Match.No;
+    }
+
+    // FHIR leaves to the server which parts a search by address looks at; all look at these but for the country.
     private static Match Any(TextMatcher text, PostalAddress address)
     {
-        var best = Within(address.Text, text.Text) ? Match.Maybe : Match.No;
-        foreach (var part in (string?[])[address.Text, address.City, address.PostalCode, address.Country])
-            if (part is not null) best = Max(best, Whole(text, part));
-        return best;
+        var isApart = address.City is not null || address.PostalCode is not null;
+        var best = (!isApart || !text.IsDecided) && Within(address.Text, text.Text) ? Match.Maybe : Match.No;
+        foreach (var line in address.Text?.Split('\n') ?? []) best = Max(best, Whole(text, line));
+        if (address.City is { } city) best = Max(best, Whole(text, city));
+        if (address.PostalCode is { } code) best = Max(best, Whole(text, code));
+        if (best == Match.No && text.IsSpread([.. ((string?[])[address.Text, address.City, address.PostalCode, address.Country]).OfType<string>().Select(p => Folding.Squeeze(Folding.Fold(p)))])) best = Match.Maybe;
+        return best == Match.No && address.Country is { } country && Whole(text, country) != Match.No ? Match.Maybe : best;
     }
 
     private static Match Whole(TextMatcher text, string part)

@@ -20,7 +20,7 @@ internal static class Criteria
         ["address-city"] = CriterionKind.City, ["PID.11.3"] = CriterionKind.City, ["patientAddress.city"] = CriterionKind.City,
         ["address-postalcode"] = CriterionKind.PostalCode, ["PID.11.5"] = CriterionKind.PostalCode, ["patientAddress.postalCode"] = CriterionKind.PostalCode,
         ["address-country"] = CriterionKind.Country, ["PID.11.6"] = CriterionKind.Country,
-        ["_sort"] = CriterionKind.Ignored, ["_format"] = CriterionKind.Ignored, ["_total"] = CriterionKind.Ignored, ["_summary"] = CriterionKind.Ignored, ["_include"] = CriterionKind.Ignored,
+        ["_sort"] = CriterionKind.Ignored, ["_contained"] = CriterionKind.Ignored, ["_containedType"] = CriterionKind.Ignored, ["_score"] = CriterionKind.Ignored, ["_format"] = CriterionKind.Ignored, ["_total"] = CriterionKind.Ignored, ["_summary"] = CriterionKind.Ignored, ["_include"] = CriterionKind.Ignored,
         ["_revinclude"] = CriterionKind.Ignored, ["_pretty"] = CriterionKind.Ignored, ["_bundletype"] = CriterionKind.Ignored, ["_getpages"] = CriterionKind.Ignored, ["_page_token"] = CriterionKind.Ignored, ["_cursor"] = CriterionKind.Ignored, ["_continuationToken"] = CriterionKind.Ignored, ["ct"] = CriterionKind.Ignored,
     };
 
@@ -40,11 +40,15 @@ internal static class Criteria
             var kind = Names.GetValueOrDefault(parameter.Name);
             if (kind == CriterionKind.Ignored) continue;
             var values = query.Kind == QueryKind.FhirSearch ? Split(parameter.Value) : new List<string> { parameter.Value };
-            if (values.Count > 0) criteria.Add(new Criterion(kind, parameter.Modifier, values));
+            // What a criterion without a value asks is each server's own idea.
+            criteria.Add(values.Count > 0 ? new Criterion(kind, parameter.Modifier, values) : new Criterion(CriterionKind.Unknown, null, values));
         }
 
         return criteria;
     }
+
+    /// <summary>Whether the query asks for a number and no records (R4 3.1.1.5.5, 3.1.1.5.7); not every server knows the difference.</summary>
+    public static bool AsksCount(DecodedQuery query) => query.Kind == QueryKind.FhirSearch && (query.Count == 0 || query["_summary"] == "count");
 
     // FHIR's comma is an "or", unless a backslash takes its meaning away.
     private static List<string> Split(string value)

@@ -8,25 +8,26 @@ internal sealed class PatientMatcher
 {
     private readonly RegionContext _context;
     private readonly IdentityHistory _register;
-    private readonly List<(Criterion Criterion, TextMatcher[] Texts, DateMatcher[] Dates, HashSet<int>? Rows)> _all = [];
+    private readonly List<(Criterion Criterion, TextMatcher[] Texts, DateMatcher[] Dates, Dictionary<int, Match>? Rows)> _all = [];
+    private readonly bool _fhir;
 
     public PatientMatcher(RegionContext context, IReadOnlyList<Criterion> criteria, SourceProfile profile, bool fhir)
     {
-        (_context, _register) = (context, context.Identities);
+        (_context, _register, _fhir) = (context, context.Identities, fhir);
         foreach (var criterion in criteria)
         {
             var texts = criterion.Kind is CriterionKind.Family or CriterionKind.Given or CriterionKind.Name or CriterionKind.Address or CriterionKind.City or CriterionKind.PostalCode or CriterionKind.Country
                 ? criterion.Values.Select(v => new TextMatcher(v, criterion.Modifier, profile, fhir)).ToArray() : [];
             var dates = criterion.Kind == CriterionKind.Birth ? criterion.Values.Select(v => new DateMatcher(v)).ToArray() : [];
-            _all.Add((criterion, texts, dates, criterion.Kind is CriterionKind.Identifier or CriterionKind.Id ? RowsOf(criterion) : null));
+            _all.Add((criterion, texts, dates, criterion.Kind is CriterionKind.Identifier or CriterionKind.Id && criterion.Modifier is null ? new IdentifierMatcher(context, fhir).Of(criterion) : null));
         }
     }
 
     /// <summary>Versions that may answer, by the narrowest index; each at least once.</summary>
     public IEnumerable<int> Candidates()
     {
-        foreach (var (criterion, _, _, rows) in _all)
-            if (rows is not null && criterion.Modifier is null) return rows;
+        foreach (var (_, _, _, rows) in _all)
+            if (rows is not null) return rows.Keys;
         var found = new List<int>();
         var (families, givens, born) = (Names(CriterionKind.Family), Names(CriterionKind.Given), Born());
         if (families is not null && born is { } days && (givens is null || days.Last - days.First < 366)) _register.Index.OfFamiliesBorn(families, days.First, days.Last, found);
@@ -38,6 +39,7 @@ internal sealed class PatientMatcher
         {
             _register.Index.OfFamilies(first, found);
             _register.Index.OfGivens(second, found);
+            _register.OfOthers(second, found);
         }
         else return Enumerable.Range(0, _register.Count);
         return found;
@@ -50,6 +52,8 @@ internal sealed class PatientMatcher
         foreach (var (criterion, texts, _, _) in _all)
         {
             if (criterion.Kind != kind || criterion.Modifier is not (null or "exact" or "contains") || Array.Exists(texts, t => t.Text.Length == 0)) continue;
+            // Words of a name may stand in parts that are indexed apart.
+            if (kind == CriterionKind.Name && Array.Exists(texts, t => t.Text.Any(char.IsWhiteSpace))) continue;
             HashSet<int>? names = null;
             foreach (var text in texts)
             {
@@ -69,7 +73,7 @@ internal sealed class PatientMatcher
     {
         foreach (var (criterion, _, dates, _) in _all)
         {
-            if (criterion.Kind != CriterionKind.Birth || criterion.Modifier is not null || criterion.Values.Any(v => v.StartsWith("ne", StringComparison.Ordinal) || v.StartsWith("ap", StringComparison.Ordinal))) continue;
+            if (criterion.Kind != CriterionKind.Birth || criterion.Modifier is not null || criterion.Values.Any(v => v.StartsWith("ne", StringComparison.Ordinal) || v.StartsWith("ap", StringComparison.Ordinal)) || Array.Exists(dates, d => !d.IsUnderstood)) continue;
             var ranges = _all.Where(a => a.Criterion.Kind == CriterionKind.Birth && a.Criterion.Modifier is null && a.Dates.Length == 1).Select(a => a.Dates[0].Within).ToList();
             if (ranges.Count == 0) ranges.Add((dates.Min(d => d.Within.First), dates.Max(d => d.Within.Last)));
             return (ranges.Max(r => r.First), ranges.Min(r => r.Last));
@@ -92,11 +96,12 @@ internal sealed class PatientMatcher
         return all;
     }
 
-    private Match One(int row, Criterion criterion, TextMatcher[] texts, DateMatcher[] dates, HashSet<int>? rows)
+    private Match One(int row, Criterion criterion, TextMatcher[] texts, DateMatcher[] dates, Dictionary<int, Match>? rows)
     {
         ref readonly var record = ref _register[row];
+        if (criterion.Modifier == "missing") return MissingMatcher.Of(_register, row, criterion);
         var textual = texts.Length > 0 && criterion.Modifier is "exact" or "contains";
-        if (criterion.Modifier is not null && !textual) return criterion is { Kind: CriterionKind.Sex, Modifier: "not" } ? Sex(record.Sex, criterion.Values, negated: true) : Match.Maybe;
+        if (criterion.Modifier is not null && !textual) return criterion is { Kind: CriterionKind.Sex, Modifier: "not" } ? SexMatcher.Of(record.Sex, criterion.Values, negated: true, _fhir) : Match.Maybe;
         switch (criterion.Kind)
         {
             case CriterionKind.Family or CriterionKind.Given or CriterionKind.Name:
@@ -106,11 +111,11 @@ internal sealed class PatientMatcher
                 foreach (var date in dates) born = Max(born, date.Of(record.Birth));
                 return born;
             case CriterionKind.Sex:
-                return Sex(record.Sex, criterion.Values, negated: false);
+                return SexMatcher.Of(record.Sex, criterion.Values, negated: false, _fhir);
             case CriterionKind.Identifier or CriterionKind.Id:
-                return rows!.Contains(row) ? Match.Yes : Match.No;
+                return rows!.GetValueOrDefault(row);
             case CriterionKind.Active:
-                return record.Use == 1 ? Match.Maybe : criterion.Values.Contains("true") == (record.Use == 2) ? Match.Yes : Match.No;
+                return Active(record.Use, criterion.Values);
             case CriterionKind.Organisation:
                 return Organisation(record.Controller, criterion.Values);
             case CriterionKind.Unknown or CriterionKind.Ignored:
@@ -133,24 +138,33 @@ internal sealed class PatientMatcher
             }
         }
 
-        // A name of several words may be held against the whole name, which is not kept apart.
-        if (best == Match.No && kind == CriterionKind.Name)
+        if (best != Match.No || kind != CriterionKind.Name) return best;
+        // FHIR leaves to the server whether a search by name looks at prefix, suffix and text, or at the parts together.
+        foreach (var other in _register.OthersOf(row))
             foreach (var text in texts)
-                if (text.Text.Contains(' ', StringComparison.Ordinal) && text.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => HasWord(row, word))) return Match.Maybe;
-        return best;
+                if (text.Of(_register.Givens.Text(other), _register.Givens.Folded(other), _register.Givens.Squeezed(other)) != Match.No) return Match.Maybe;
+        return texts.Any(t => t.IsSpread(Parts(row))) ? Match.Maybe : Match.No;
     }
 
-    private bool HasWord(int row, string word)
+    private List<string> Parts(int row)
     {
-        var begins = Folding.Squeeze(Folding.Fold(word));
+        var parts = new List<string>();
         foreach (var (family, given, _) in _register.NamesOf(row))
         {
-            if (family >= 0 && _register.Families.Squeezed(family).Contains(begins, StringComparison.Ordinal)) return true;
-            if (given >= 0 && _register.Givens.Squeezed(given).Contains(begins, StringComparison.Ordinal)) return true;
+            if (family >= 0) parts.Add(_register.Families.Squeezed(family));
+            if (given >= 0) parts.Add(_register.Givens.Squeezed(given));
         }
 
-        return false;
+        return parts;
     }
+
+    // A record that does not say is neither in use nor out of it.
+    private static Match Active(byte use, IReadOnlyList<string> values) => use switch
+    {
+        0 => values.Any(v => v.EndsWith("false", StringComparison.Ordinal)) ? Match.Yes : Match.No,
+        2 => values.Any(v => v.EndsWith("true", StringComparison.Ordinal)) ? Match.Yes : Match.No,
+        _ => Match.No,
+    };
 
     private Match Organisation(int controller, IReadOnlyList<string> values)
     {
@@ -162,40 +176,6 @@ internal sealed class PatientMatcher
         }
 
         return Match.No;
-    }
-
-    private static Match Sex(byte sex, IReadOnlyList<string> values, bool negated)
-    {
-        foreach (var value in values)
-        {
-            var code = value[(value.LastIndexOf('|') + 1)..];
-            // HL7's M, F, U (v2), UN (v3) and FHIR's words begin alike but for "undifferentiated".
-            if (code.Length > 0 && char.ToLowerInvariant(code[0]) == (char)sex) return negated ? Match.No : Match.Yes;
-        }
-
-        return sex == 0 ? negated ? Match.Maybe : Match.No : negated ? Match.Yes : Match.No;
-    }
-
-    // The rows that hold an identifier asked for; one without its system may be of any.
-    private HashSet<int> RowsOf(Criterion criterion)
-    {
-        var rows = new HashSet<int>();
-        foreach (var value in criterion.Values)
-        {
-            var bar = value.IndexOf('|', StringComparison.Ordinal);
-            var (system, number) = criterion.Kind == CriterionKind.Id ? (PatientIdentifier.Fhir, value)
-                : value.Contains('^', StringComparison.Ordinal) ? (null, value) : bar > 0 ? (value[..bar], value[(bar + 1)..]) : (null, value[(bar + 1)..]);
-            if (system is not null || number.Contains('^', StringComparison.Ordinal)) Take(_context.NodeOf(system, number), rows);
-            else
-                foreach (var known in _register.Systems.Append(PatientIdentifier.Ins)) Take(_context.NodeOf(known, number), rows);
-        }
-
-        return rows;
-    }
-
-    private void Take(int node, HashSet<int> into)
-    {
-        foreach (var row in _register.OfNode(node)) into.Add(row);
     }
 
     private static Match Max(Match a, Match b) => a > b ? a : b;

@@ -32,7 +32,7 @@ internal sealed class Replayer(RegionContext context)
         if (answer.Doubt != Doubt.None) return answer;
 
         // An order asked for is not the source's own: which page shows whom is then not known.
-        var ordered = profile.Order.Count > 0 && query.Sort is null && elsewhere is not { Count: > 0 };
+        var ordered = profile.Order.Count > 0 && (query.Sort is null || query.Sort.Replace("_id", "id", StringComparison.Ordinal) == string.Join(',', profile.Order)) && elsewhere is not { Count: > 0 };
         var listed = List(query, profile, from - Tolerance, to + Tolerance);
         if (ordered) listed.Sort((a, b) => Compare(a.Row, b.Row, profile.Order));
         var spans = PageSpan.Of(pages, profile);
@@ -56,6 +56,7 @@ internal sealed class Replayer(RegionContext context)
     private List<(int Row, Match Match)> List(DecodedQuery query, SourceProfile profile, long from, long to)
     {
         var matcher = new PatientMatcher(context, Criteria.Of(query), profile, query.Kind == QueryKind.FhirSearch);
+        var countOnly = Criteria.AsksCount(query);
         _matches.Clear();
         foreach (var row in matcher.Candidates())
         {
@@ -65,6 +66,7 @@ internal sealed class Replayer(RegionContext context)
             if (closed && (profile.Inactive == false || !_register.IsClosedAt(row, from))) continue;
             var match = matcher.Of(row);
             if (match != Match.No && (closed || record.Use == 0)) match = profile.Inactive switch { true => match, false => Match.No, _ => Match.Maybe };
+            if (match == Match.Yes && countOnly) match = Match.Maybe;
             if (match == Match.Yes && (record.From > from || !closed && (record.To <= to || !_register.IsSure(row, from, to)))) match = Match.Maybe;
             if (match != Match.No) _matches.Add(row, match);
         }

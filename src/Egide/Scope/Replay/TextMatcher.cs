@@ -31,6 +31,7 @@ internal sealed class TextMatcher
         var (letters, accents) = (profile.FoldsCase ?? (fhir ? true : null), profile.FoldsAccents ?? (fhir ? true : null));
         _folds = letters == true && accents == true ? Match.Yes : letters == false || accents == false ? Match.No : Match.Maybe;
         (Letters, Accents) = (letters, accents);
+        IsDecided = profile.Match != StringRule.Unknown && _punctuation == false;
     }
 
     private bool? Letters { get; }
@@ -40,8 +41,27 @@ internal sealed class TextMatcher
     /// <summary>The text the candidates begin with (or hold), for the index.</summary>
     public string Text => _raw;
 
+    /// <summary>Whether the profile says how the text is compared, so that nothing else can match.</summary>
+    public bool IsDecided { get; }
+
     /// <summary>Whether only beginnings can match, so that the index of beginnings has all candidates.</summary>
     public bool IsBeginning => _wholeOnly || _rule != StringRule.Contains;
+
+    /// <summary>
+    /// Whether a text of several words has each of them in some part of a record: servers that put the parts together before
+    /// they compare may find it there.
+    /// </summary>
+    public bool IsSpread(IReadOnlyCollection<string> squeezed)
+    {
+        if (!_raw.Any(char.IsWhiteSpace)) return false;
+        foreach (var word in _folded.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            var bare = Folding.Squeeze(word);
+            if (!squeezed.Any(part => part.Contains(bare, StringComparison.Ordinal))) return false;
+        }
+
+        return true;
+    }
 
     /// <summary>Whether a name (by its three forms) answers.</summary>
     public Match Of(string raw, string folded, string squeezed)
@@ -52,7 +72,10 @@ internal sealed class TextMatcher
         if (found == Match.Yes) return Match.Yes;
         var partly = _folds == Match.No && Letters != Accents ? Partly(raw, folded) : Match.No;
         found = Max(found, partly);
-        found = Max(found, Min(_folds, Compare(folded, _folded)));
+        var alike = Compare(folded, _folded);
+        // Accents go by the standard's rule; ligatures are written apart by some servers only.
+        if (alike != Match.No && (Folding.HasLigature(raw) || Folding.HasLigature(_raw))) alike = Max(Min(alike, Match.Maybe), Compare(Folding.FoldLetters(raw), Folding.FoldLetters(_raw)));
+        found = Max(found, Min(_folds, alike));
         if (found == Match.Yes || _punctuation == false || _folds == Match.No) return found;
         return Max(found, Min(Min(_folds, _punctuation == true ? Match.Yes : Match.Maybe), Compare(squeezed, _squeezed)));
     }

@@ -16,7 +16,22 @@ internal sealed class Blocks<T>
     /// <summary>Adds one.</summary>
     public void Add(in T item)
     {
-        if (Count >> Bits == _blocks.Count) _blocks.Add(new T[1 << Bits]);
+        // The first block grows like a list, so that a small register is small.
+        if (Count < 1 << Bits)
+        {
+            if (Count == 0) _blocks.Add(new T[64]);
+            else if (Count == _blocks[0].Length)
+            {
+                var first = _blocks[0];
+                Array.Resize(ref first, first.Length * 2);
+                _blocks[0] = first;
+            }
+        }
+        else if (Count >> Bits == _blocks.Count)
+        {
+            _blocks.Add(new T[1 << Bits]);
+        }
+
         this[Count++] = item;
     }
 }

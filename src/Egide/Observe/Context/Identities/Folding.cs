@@ -26,6 +26,23 @@ internal static class Folding
         return folded.ToString();
     }
 
+    /// <summary>Whether folding writes a letter of it as two, which not every server does.</summary>
+    public static bool HasLigature(string text)
+    {
+        foreach (var c in text)
+            if (c is 'œ' or 'Œ' or 'æ' or 'Æ' or 'ß' or 'ẞ') return true;
+        return false;
+    }
+
+    /// <summary>Upper case without accents; ligatures kept.</summary>
+    public static string FoldLetters(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var c in text.Normalize(NormalizationForm.FormD))
+            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark) folded.Append(char.ToUpperInvariant(c));
+        return folded.ToString();
+    }
+
     /// <summary>Letters and digits of a folded text, nothing else.</summary>
     public static string Squeeze(string folded)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Egide.Observe.Data;
@@ -13,7 +14,9 @@ internal sealed class IdentityHistory
 {
     private readonly Blocks<IdentityRow> _rows = new();
     private readonly List<(int Family, int Given, int Row)> _names = [];
-    private readonly Blocks<(int Node, int Row)> _identifiers = new();
+    private readonly Blocks<(int Node, int Row, int System)> _identifiers = new();
+    private readonly Dictionary<int, List<int>> _others = [], _otherRows = [];
+    private readonly List<(ulong Hash, int Row)> _written = [];
     private readonly List<(int Node, long SureTo, long At, bool Erased)> _ends = [];
     private readonly Dictionary<int, (long From, long To)> _sure = [];
     private readonly RecordTexts _texts = new();
@@ -45,9 +48,10 @@ internal sealed class IdentityHistory
     private bool _undated;
     private DataCategory _kept;
 
-    /// <summary>Adds a version; <paramref name="nodes"/> are its identifiers' nodes, the record's own first.</summary>
-    public void Add(PatientTraits traits, PatientIdentifier own, ReadOnlySpan<int> nodes, bool hasIns, int controller, DateTimeOffset? from, DateTimeOffset? sureFrom, DateTimeOffset? to, bool mayBeOlder = false)
+    /// <summary>Adds a version; <paramref name="nodes"/> are the nodes of its identifiers, the record's own first, and of its INS; <paramref name="ins"/> is that as written.</summary>
+    public void Add(PatientVersion version, PatientTraits traits, ReadOnlySpan<int> nodes, PatientIdentifier? ins, int controller)
     {
+        var (own, hasIns, from, sureFrom, to) = (version.Identifiers[0], ins is not null, version.ValidFrom, version.SureFrom, version.ValidTo);
         _sealed = false;
         var row = _rows.Count;
         var first = _names.Count;
@@ -56,9 +60,25 @@ internal sealed class IdentityHistory
             var family = Families.Add(name.Family);
             if (name.Given.Count == 0) _names.Add((family, -1, row));
             foreach (var given in name.Given) _names.Add((family, Givens.Add(given), row));
+            foreach (var other in name.Others ?? []) Other(row, Givens.Add(other));
         }
 
-        foreach (var node in nodes) _identifiers.Add((node, row));
+        var isIdentified = hasIns || version.Unassigned.Count > 0;
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            var identifier = i < version.Identifiers.Count ? version.Identifiers[i] : version.Ins!.Value;
+            _identifiers.Add((nodes[i], row, SystemNumber(identifier.System)));
+            if (identifier.System == PatientIdentifier.Fhir) continue;
+            isIdentified = true;
+            if (HasLetter(identifier.Value)) _written.Add((Caseless(identifier), row));
+        }
+
+        foreach (var value in version.Unassigned)
+        {
+            _written.Add((Caseless(new PatientIdentifier("", value)), row));
+            _written.Add((new PatientIdentifier("", value).Hash, row));
+        }
+
         if (traits.Phones.Count > 0) _kept |= DataCategory.ContactPhone;
         if (traits.Emails.Count > 0) _kept |= DataCategory.ContactEmail;
         if (traits.Addresses.Count > 0) _kept |= DataCategory.ContactAddress;
@@ -66,14 +86,13 @@ internal sealed class IdentityHistory
         var start = from is { } valid ? Instant.From(valid) : long.MinValue;
         if (from is null) _undated = true;
         else _earliest = Math.Min(_earliest, start);
-        var system = _systems.Number(own.System);
-        _systemCount = Math.Max(_systemCount, system + 1);
+        var (key, isNia) = Form(ins);
         _rows.Add(new IdentityRow
         {
             Node = nodes.Length == 0 ? -1 : nodes[0], FirstName = first, Names = _names.Count - first, Birth = DateSpan.Parse(traits.BirthDate),
             From = start, To = to is { } end ? Instant.From(end) : long.MaxValue, Controller = controller, Sex = SexOf(traits.Sex), HasIns = hasIns,
             Use = traits.Active switch { false => (byte)0, true => (byte)2, _ => (byte)1 },
-            Doubted = sureFrom is not null, MayBeOlder = mayBeOlder, System = system, Texts = _texts.Add(own.Value, traits),
+            Doubted = sureFrom is not null, MayBeOlder = version.MayBeOlder, HasIdentifier = isIdentified, InsKey = key, IsNia = isNia, System = SystemNumber(own.System), Texts = _texts.Add(own.Value, traits),
         });
         if (sureFrom is { } sure) _sure[row] = (Instant.From(sure), long.MaxValue);
     }
@@ -91,6 +110,7 @@ internal sealed class IdentityHistory
         if (_sealed) return;
         Families.Seal();
         Givens.Seal();
+        _written.Sort();
         Close();
         _index = new NameIndex(_rows, CollectionsMarshal.AsSpan(_names), Families, Givens);
         _sealed = true;
@@ -175,6 +195,16 @@ internal sealed class IdentityHistory
     public ReadOnlySpan<(int Family, int Given, int Row)> NamesOf(int row) =>
         CollectionsMarshal.AsSpan(_names).Slice(_rows[row].FirstName, _rows[row].Names);
 
+    /// <summary>Numbers, among the given names, of what else its names have (prefix, suffix, the name as one text).</summary>
+    public IReadOnlyList<int> OthersOf(int row) => _others.TryGetValue(row, out var others) ? others : [];
+
+    /// <summary>Versions with one of these among <see cref="OthersOf"/>.</summary>
+    public void OfOthers(HashSet<int> others, List<int> into)
+    {
+        foreach (var other in others)
+            if (_otherRows.TryGetValue(other, out var rows)) into.AddRange(rows);
+    }
+
     /// <summary>Its contacts, or null.</summary>
     public PatientTraits? ContactsOf(int row) => _texts.Contacts(_rows[row].Texts);
 
@@ -202,6 +232,59 @@ internal sealed class IdentityHistory
         foreach (var other in OfNode(node))
             if (other != row && _rows[other].Node == node && _rows[other].From <= at && _rows[other].To > _rows[row].To) return false;
         return _rows[row].To <= at;
+    }
+
+    /// <summary>Versions that hold an identifier without an authority.</summary>
+    public IEnumerable<int> OfUnassigned(string value) => OfHash(new PatientIdentifier("", value).Hash);
+
+    /// <summary>Versions that hold an identifier in some case; it is normalised, its authority empty for none.</summary>
+    public IEnumerable<int> OfCaseless(PatientIdentifier identifier) => OfHash(Caseless(identifier));
+
+    /// <summary>Versions that hold any identifier of an authority.</summary>
+    public IEnumerable<int> OfSystem(string system)
+    {
+        var number = _systems.Find(system);
+        for (var i = 0; number >= 0 && i < _identifiers.Count; i++)
+            if (_identifiers[i].System == number) yield return _identifiers[i].Row;
+    }
+
+    /// <summary>How an INS is written: its key, and whether as a NIA. A server compares what is written, not what is meant.</summary>
+    public static (byte Key, bool IsNia) Form(PatientIdentifier? ins)
+    {
+        if (ins is not { } written) return (IdentityRow.NoKey, false);
+        var isNia = written.System.EndsWith(".1.4.9", StringComparison.Ordinal) || written.System.EndsWith(".1.4.11", StringComparison.Ordinal);
+        return (written.Value.Length == 13 ? IdentityRow.NoKey
+            : written.Value.Length == 15 && byte.TryParse(written.Value.AsSpan(13), NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key : IdentityRow.OtherForm, isNia);
+    }
+
+    private IEnumerable<int> OfHash(ulong hash)
+    {
+        var i = _written.BinarySearch((hash, -1));
+        for (i = i < 0 ? ~i : i; i < _written.Count && _written[i].Hash == hash; i++) yield return _written[i].Row;
+    }
+
+    private static ulong Caseless(PatientIdentifier identifier) => new PatientIdentifier("caseless " + identifier.System, identifier.Value.ToUpperInvariant()).Hash;
+
+    private static bool HasLetter(string value)
+    {
+        foreach (var c in value)
+            if (char.IsLetter(c)) return true;
+        return false;
+    }
+
+    private int SystemNumber(string system)
+    {
+        var number = _systems.Number(system);
+        _systemCount = Math.Max(_systemCount, number + 1);
+        return number;
+    }
+
+    private void Other(int row, int number)
+    {
+        if (!_others.TryGetValue(row, out var others)) _others[row] = others = [];
+        others.Add(number);
+        if (!_otherRows.TryGetValue(number, out var rows)) _otherRows[number] = rows = [];
+        rows.Add(row);
     }
 
     private static byte SexOf(string? sex) => sex is { Length: > 0 } ? (byte)char.ToLowerInvariant(sex[0]) : (byte)0;

@@ -24,6 +24,18 @@ internal struct IdentityRow
     /// <summary>Whether it holds an INS.</summary>
     public bool HasIns;
 
+    /// <summary>Whether it holds an identifier other than its logical id.</summary>
+    public bool HasIdentifier;
+
+    /// <summary>How its INS was written: its key, <see cref="NoKey"/> without one, <see cref="OtherForm"/> in some other way.</summary>
+    public byte InsKey;
+
+    /// <summary>Whether its INS was written as a NIA.</summary>
+    public bool IsNia;
+
+    /// <summary>An INS written without its key, and one written in another way (with spaces).</summary>
+    public const byte NoKey = 255, OtherForm = 254;
+
     /// <summary>Whether it is not certain during all of its validity.</summary>
     public bool Doubted;
 

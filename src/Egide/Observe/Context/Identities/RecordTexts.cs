@@ -11,13 +11,14 @@ internal sealed class RecordTexts
     private const int BlockSize = 1 << 20;
     private readonly List<byte[]> _blocks = [];
     private byte[] _record = new byte[512];
-    private int _length, _used = BlockSize;
+    private int _length, _used;
 
     private enum Part : byte
     {
         End,
         Phone,
         Email,
+        Telecom,
         Address,
         Line,
         City,
@@ -32,6 +33,7 @@ internal sealed class RecordTexts
         Text(id);
         foreach (var phone in traits.Phones) Take(Part.Phone, phone);
         foreach (var email in traits.Emails) Take(Part.Email, email);
+        foreach (var telecom in traits.Telecoms) Take(Part.Telecom, telecom);
         foreach (var address in traits.Addresses)
         {
             Byte((byte)Part.Address);
@@ -42,9 +44,9 @@ internal sealed class RecordTexts
         }
 
         Byte((byte)Part.End);
-        if (_used + _length > BlockSize)
+        if (_blocks.Count == 0 || _used + _length > _blocks[^1].Length)
         {
-            _blocks.Add(new byte[Math.Max(BlockSize, _length)]);
+            _blocks.Add(new byte[Math.Max(_blocks.Count == 0 ? BlockSize >> 6 : BlockSize, _length)]);
             _used = 0;
         }
 
@@ -68,7 +70,7 @@ internal sealed class RecordTexts
         var at = (int)place;
         Next(block, ref at);
         if (block[at] == (byte)Part.End) return null;
-        List<string> phones = [], emails = [];
+        List<string> phones = [], emails = [], telecoms = [];
         List<PostalAddress> addresses = [];
         while ((Part)block[at++] is var part and not Part.End)
         {
@@ -87,6 +89,9 @@ internal sealed class RecordTexts
                 case Part.Email:
                     emails.Add(text);
                     break;
+                case Part.Telecom:
+                    telecoms.Add(text);
+                    break;
                 default:
                     addresses[^1] = part switch
                     {
@@ -99,7 +104,7 @@ internal sealed class RecordTexts
             }
         }
 
-        return new PatientTraits { Phones = phones, Emails = emails, Addresses = addresses };
+        return new PatientTraits { Phones = phones, Emails = emails, Telecoms = telecoms, Addresses = addresses };
     }
 
     private void Take(Part part, string? text)

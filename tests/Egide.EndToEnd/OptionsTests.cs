@@ -66,6 +66,9 @@ public sealed class OptionsTests(Sample sample)
         File.WriteAllBytes(proof, bytes);
         Assert.NotEqual(0, (await Invocation.Of("verify", proof, "--key", key)).Code);
         Assert.Equal(2, (await Invocation.Of("verify", sample.French, "--record", "1")).Code);
+        said = await Invocation.Of("verify", sample.French, "--record", "99999999", "--out", folder["none"]);
+        Assert.Equal(2, said.Code);
+        Assert.Contains("n’a pas d’enregistrement 99999999", said.Error, StringComparison.Ordinal);
     }
 
     private static HashSet<string> Accounts(string folder) => [.. Sample.Json(folder, "incidents.json").SelectMany(i => i!["accounts"]!.AsArray()).Select(a => (string)a!["id"]!)];

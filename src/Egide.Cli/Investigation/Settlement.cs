@@ -33,6 +33,9 @@ internal sealed class Settlement(string folder)
         Directory.CreateDirectory(Work);
     }
 
+    /// <summary>Leaves everything as it was before <see cref="Begin"/>.</summary>
+    public void Abandon() => Delete(Work);
+
     /// <summary>Puts what lies in <see cref="Work"/>, which is whole, in the place of the last result.</summary>
     public void Settle()
     {

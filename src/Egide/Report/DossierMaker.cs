@@ -53,7 +53,7 @@ internal sealed class DossierMaker(Flow flow)
     }
 
     // What is understood to be no audit event (a CSV's header, a Patient) hides nothing.
-    private static long NotUnderstood(IEnumerable<SourceDossier> sources) => sources.SelectMany(s => s.Quarantined).Where(q => q.Key != UnreadCode.NotAuditEvent).Sum(q => q.Value);
+    private static long NotUnderstood(IEnumerable<SourceDossier> sources) => sources.Where(s => !s.Document).SelectMany(s => s.Quarantined).Where(q => q.Key != UnreadCode.NotAuditEvent).Sum(q => q.Value);
 
     // Accounts the responder names are looked at whatever their score.
     private void AddAskedFor(List<List<(int Account, double Score)>> groups)

@@ -187,6 +187,7 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
         Counts = (intake.Files.Count, intake.Done.Records, intake.Events, _quarantineCount, 0, 0),
         Remarks = _remarks.Of(options, context),
         Unread = _remarks.Unread,
+        Register = (context.Identities.Count, Enumerable.Range(0, context.Identities.Count).Count(row => context.Identities[row].From == long.MinValue), [.. context.Profiles.Select(p => p.Source)]),
     };
 
     private FileStream Guard()

@@ -30,7 +30,9 @@ internal sealed class Settlement(string folder)
     {
         Complete();
         Delete(Work);
-        Directory.CreateDirectory(Work);
+        // What is made here is read by nobody else, from its first byte on.
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Work);
+        else Directory.CreateDirectory(Work, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     /// <summary>Leaves everything as it was before <see cref="Begin"/>.</summary>
@@ -39,7 +41,12 @@ internal sealed class Settlement(string folder)
     /// <summary>Puts what lies in <see cref="Work"/>, which is whole, in the place of the last result.</summary>
     public void Settle()
     {
-        foreach (var file in Directory.EnumerateFiles(Work, "*", SearchOption.AllDirectories)) ToDisk(file);
+        foreach (var file in Directory.EnumerateFiles(Work, "*", SearchOption.AllDirectories))
+        {
+            ToDisk(file);
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         Move(Work, Whole);
         Complete();
     }

@@ -72,7 +72,7 @@ internal sealed class DossierMaker(Flow flow)
             .SelectMany(s => Findings(flow, s, 2));
 
     /// <summary>The findings of a session: one for each family that weighs enough.</summary>
-    internal static IEnumerable<Finding> Findings(Flow flow, SessionRecord session, double least)
+    internal static IEnumerable<Finding> Findings(Flow flow, SessionRecord session, double least, SessionShown? shown = null)
     {
         var account = flow.Watch.Accounts[session.Account];
         var network = IncidentMaker.Place(flow, session.Address);
@@ -84,7 +84,7 @@ internal sealed class DossierMaker(Flow flow)
             if (evidence.Length == 0 && session.Evidence.Length > 0) evidence = session.Evidence[(int)Family.SignIn];
             yield return new Finding(
                 string.Create(CultureInfo.InvariantCulture, $"{Sentences.Detector(family)}-{session.Key}"), Sentences.Detector(family), account.Key, IncidentMaker.IdOf(session),
-                Instant.ToDateTimeOffset(session.FirstFindingAt != 0 ? session.FirstFindingAt : session.End), Math.Round(score, 2), Sentences.Of(family, session, network), evidence);
+                Instant.ToDateTimeOffset(session.FirstFindingAt != 0 ? session.FirstFindingAt : session.End), Math.Round(score, 2), Sentences.Of(family, session, network, shown), evidence);
         }
     }
 }

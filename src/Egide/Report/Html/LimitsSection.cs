@@ -62,12 +62,12 @@ internal static class LimitsSection
 
     private static void Of(Words words, IncidentDossier incident, List<(string What, string Why, string Bring)> limits)
     {
-        if (incident.Unnamed.Searches > 0)
+        if (incident.Open.Questions > 0)
         {
-            limits.Add((words.Say($"Qui figurait dans {words.Number(incident.Unnamed.Searches)} réponses (jusqu'à {words.Persons(incident.Unnamed.Persons)})",
-                    $"Who was in {words.Number(incident.Unnamed.Searches)} answers (up to {words.Persons(incident.Unnamed.Persons)})"),
-                words.Say("Les sources gardent la recherche, non ses résultats.", "The sources keep the search, not its results."),
-                words.Say("Un extrait du registre tel qu'il était alors, pour rejouer les recherches, ou les journaux de réponses.", "The register as it was then, to run the searches again, or logs of the answers.")));
+            limits.Add((words.Say($"Qui d'autre figurait dans les réponses à {words.Count(incident.Open.Questions, "recherche", "recherches", "", "")} (au plus {words.Persons(incident.Open.Persons)} de plus)",
+                    $"Who else was in the answers to {words.Count(incident.Open.Questions, "", "", "search", "searches")} (at most {words.Persons(incident.Open.Persons)} more)"),
+                words.Say("Les sources gardent la recherche, non ses résultats, et la rejouer ne donne pas une seule réponse.", "The sources keep the search, not its results, and running it again does not give one answer."),
+                words.Say("Voir « Ce qui resserrerait l'intervalle ».", "See \"What would narrow the interval\".")));
         }
 
         var undecided = incident.Sessions.Count(s => s.Verdict == SessionVerdict.Undecided);

@@ -114,7 +114,7 @@ internal static class AccountsSection
         page.Html.Open("td", ("class", "n where"));
         page.Html.Text($"{words.Number(session.Shown?.Known ?? session.Patients)} ({words.Number(session.ForeignPatients)})");
         if (session.Shown is { Replayed: > 0 } shown)
-            page.Html.Element("span", words.Say($"dont {words.Number(shown.Replayed)} en rejouant", $"{words.Number(shown.Replayed)} by replay"), ("class", "quiet"));
+            page.Html.Element("span", shown.Replayed == shown.Known ? words.Say("établi en rejouant", "found by replay") : words.Say($"dont {words.Number(shown.Replayed)} en rejouant", $"{words.Number(shown.Replayed)} of them by replay"), ("class", "quiet"));
         page.Html.Close();
         page.Html.Open("td", ("class", "why"));
         foreach (var reason in session.Reasons) page.Html.Element("span", words.Of(reason));

@@ -21,7 +21,7 @@ internal static class HoursPlot
         Draw(page, incident.Hours, Wide, MostBins, Plot.Large);
         var near = incident.Hours.Where(h => h.Hour >= incident.From - Near && h.Hour <= incident.To + Near).ToList();
         Draw(page, near.Count > 0 ? near : incident.Hours, Narrow, MostBins / 2, Plot.Small);
-        page.Paragraph("Chaque ligne a sa propre échelle ; son maximum est écrit à gauche.", "Each row has its own scale; its maximum is written on the left.", "quiet");
+        page.Paragraph("Chaque ligne a sa propre échelle ; son maximum est écrit à côté.", "Each row has its own scale; its maximum is written beside it.", "quiet");
         page.Close();
     }
 

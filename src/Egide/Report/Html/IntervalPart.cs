@@ -11,8 +11,8 @@ internal static class IntervalPart
 
     public static void Write(Page page, IncidentDossier incident)
     {
-        page.Paragraph("Prouvé : vu dans une session certainement de l'intrus, par une personne que la trace nomme, ou qu'une recherche rejouée (lancée de nouveau sur le registre tel qu'il était) donne à coup sûr. Vraisemblable : avec les sessions probables. Au plus : avec les sessions possibles et ce que rejouer ne tranche pas.",
-            "Proven: seen in a session certainly the intruder's, a person whom the trail names, or whom a search run again on the register as it was gives for certain. Likely: with the probable sessions. At most: with the possible sessions and what running again does not settle.", "quiet");
+        page.Paragraph("Prouvé : dans une session certainement de l'intrus, les personnes que la trace nomme, ou qu'une recherche rejouée (lancée de nouveau sur le registre tel qu'il était) donne à coup sûr. Vraisemblable : avec les sessions probables. Au plus : avec les sessions possibles et ce que rejouer ne tranche pas.",
+            "Proven: in a session certainly the intruder's, the people whom the trail names, or whom a search run again on the register as it was gives for certain. Likely: with the probable sessions. At most: with the possible sessions and what running again does not settle.", "quiet");
         if (incident.Persons.Upper == 0) return;
         Bar(page, incident.Persons);
         Replayed(page, incident);

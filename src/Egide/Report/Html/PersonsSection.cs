@@ -32,7 +32,7 @@ internal static class PersonsSection
         page.Close();
     }
 
-    /// <summary>Codes in the order of the contract, unknown ones last.</summary>
+    /// <summary>Codes in the order of docs/outputs.md, unknown ones last.</summary>
     public static IEnumerable<string> InOrder(IEnumerable<string> codes)
     {
         var known = DataCategories.All.ToList();

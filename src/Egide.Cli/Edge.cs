@@ -12,6 +12,7 @@ internal static class Edge
 
     public static async Task<int> Run(Command root, string[] args)
     {
+        Language.Of(args);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

@@ -21,6 +21,14 @@ internal static class Language
         if (asked is not null) Code = asked;
     }
 
+    /// <summary>Takes the language from the arguments and lets the parser's own messages be in it too.</summary>
+    public static void Of(string[] args)
+    {
+        var at = Array.IndexOf(args, "--lang");
+        if (at >= 0 && args.ElementAtOrDefault(at + 1) is "fr" or "en") Code = args[at + 1];
+        System.Globalization.CultureInfo.CurrentUICulture = System.Globalization.CultureInfo.GetCultureInfo(Code);
+    }
+
     private static string Default()
     {
         var locale = Environment.GetEnvironmentVariable("LC_ALL") ?? Environment.GetEnvironmentVariable("LC_MESSAGES") ?? Environment.GetEnvironmentVariable("LANG") ?? "";

@@ -26,14 +26,57 @@ public sealed class AdversityTests(Sample sample)
     }
 
     [Fact]
-    public async Task AnEmptyFolderIsSaidToHoldNothing()
+    public async Task WhereNoEventCanBeReadNothingIsDone()
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["empty"]);
-        var said = await Invocation.Of("investigate", folder["empty"], "--out", folder["out"], "--key", folder.Key, "--lang", "en");
-        Assert.True(said.Code == 0, said.Error);
-        Assert.Contains("0 files, 0 events", said.Out, StringComparison.Ordinal);
-        Assert.Empty(Sample.Json(folder["out"], "incidents.json"));
+        Directory.CreateDirectory(folder["noise"]);
+        File.WriteAllBytes(folder["noise", "noise.bin"], [.. Enumerable.Range(0, 4096).Select(i => (byte)(i * 2654435761L >> 13))]);
+        Directory.CreateDirectory(folder["cut"]);
+        File.WriteAllBytes(folder["cut", "cut.log.gz"], Gzip(Event("2026-03-03T20:04:00Z"))[..20]);
+        foreach (var input in new[] { "empty", "noise", "cut" })
+        {
+            var said = await Invocation.Of("investigate", folder[input], "--out", folder["out"], "--key", folder.Key, "--lang", "en");
+            Assert.True(said.Code == 2, said.Out + said.Error);
+            Assert.Contains("No audit event could be read", said.Error, StringComparison.Ordinal);
+            Assert.False(Directory.Exists(folder["out"]));
+        }
+    }
+
+    [Fact]
+    public async Task AFileCutShortIsNoAllClear()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["trails"]);
+        File.WriteAllBytes(folder["trails", "cut.log.gz"], Gzip(string.Concat(Enumerable.Range(0, 5000).Select(i => Event("2026-03-03T21:04:00Z", i))))[..^4000]);
+        var said = await Invocation.Of("investigate", folder["trails"], "--out", folder["out"], "--key", folder.Key, "--lang", "en");
+        Assert.True(said.Code == 1, said.Out + said.Error);
+        Assert.Matches("WARNING: 1 file could not be read whole, first .*cut.log.gz", said.Error);
+        Assert.Contains(Sample.Json(folder["out"], "sources.json"), s => ((string)s!["name"]!).EndsWith("cut.log", StringComparison.Ordinal) && s["remarks"]!.AsArray().Count == 1);
+        Assert.Contains("could not be read whole", File.ReadAllText(folder["out", "report.html"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ATrailThatNamesNoAccountIsNoAllClear()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["access_log"], string.Concat(Enumerable.Range(0, 50).Select(i => $"192.0.2.7 - - [03/Mar/2026:20:04:{i:00} +0000] \"GET /fhir/Patient/{i} HTTP/1.1\" 200 812 \"-\" \"Mozilla/5.0\"\n")));
+        var said = await Invocation.Of("investigate", folder["access_log"], "--out", folder["out"], "--key", folder.Key, "--lang", "en");
+        Assert.True(said.Code == 1, said.Out + said.Error);
+        Assert.Contains("name no account", said.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("No incident found", said.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--since", "yesterday"), InlineData("--out", "/proc/x"), InlineData("--out", "/etc/hostname")]
+    public async Task WrongUseIsSaidInTheLanguageOfTheRun(string option, string value)
+    {
+        using var folder = new TemporaryFolder();
+        string[] command = ["investigate", sample.Region, "--key", folder.Key, option, value];
+        var said = await Invocation.Of(option == "--out" ? command : [.. command, "--out", folder["out"]]);
+        Assert.True(said.Code == 2, said.Out + said.Error);
+        Assert.Matches("donner un dossier|en choisir un|l’écrire 2026-03-03", said.Error);
+        Assert.DoesNotMatch("disque|Cannot|Could not", said.Error);
     }
 
     [Fact]

@@ -121,6 +121,26 @@ public sealed class InvestigateTests(Sample sample)
         Assert.Matches(@"BROKEN: .+ \([a-z_]+\): .+", broken.Out);
     }
 
+    [Theory]
+    [InlineData("exposure.csv"), InlineData("report.html"), InlineData("incidents.json")]
+    public async Task AFileEditedAfterwardsIsNamed(string file)
+    {
+        using var folder = new TemporaryFolder();
+        TemporaryFolder.Copy(sample.French, folder["out"]);
+        var whole = await Invocation.Of("verify", folder["out"], "--lang", "en");
+        Assert.True(whole.Code == 0, whole.Out + whole.Error);
+        Assert.Contains("files of the result: as the journal states them", whole.Out, StringComparison.Ordinal);
+        File.AppendAllText(folder["out", file], " ");
+        File.Delete(folder["out", "timeline.csv"]);
+        var edited = await Invocation.Of("verify", folder["out"], "--lang", "en");
+        Assert.Equal(1, edited.Code);
+        Assert.Contains($"changed: {file}", edited.Out, StringComparison.Ordinal);
+        Assert.Contains("missing: timeline.csv", edited.Out, StringComparison.Ordinal);
+        var journal = await Invocation.Of("verify", folder["out", "journal"], "--lang", "en");
+        Assert.Equal(0, journal.Code);
+        Assert.Contains("Only the journal is verified", journal.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void JsonOnStandardOutputParses()
     {

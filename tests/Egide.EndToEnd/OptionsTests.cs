@@ -66,6 +66,39 @@ public sealed class OptionsTests(Sample sample)
         File.WriteAllBytes(proof, bytes);
         Assert.NotEqual(0, (await Invocation.Of("verify", proof, "--key", key)).Code);
         Assert.Equal(2, (await Invocation.Of("verify", sample.French, "--record", "1")).Code);
+        said = await Invocation.Of("verify", sample.French, "--record", "99999999", "--out", folder["none"]);
+        Assert.Equal(2, said.Code);
+        Assert.Contains("n’a pas d’enregistrement 99999999", said.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WithoutProfilesTheIntervalIsWiderAndTheReportSaysWhatWouldNarrowIt()
+    {
+        using var folder = new TemporaryFolder();
+        TemporaryFolder.Copy(sample.Region, folder["region"]);
+        File.Delete(folder["region", "context", "sources.yaml"]);
+        File.Delete(folder["region", "context", "organisations.csv"]);
+        var said = await Invocation.Of("investigate", folder["region"], "--out", folder["out"], "--key", folder.Key);
+        Assert.True(said.Code == 1, said.Error);
+        var (with, without) = (Width(sample.French), Width(folder["out"]));
+        Assert.True(without > with, $"{with} with profiles, {without} without");
+        var report = File.ReadAllText(folder["out", "report.html"]);
+        Assert.Contains("Ce qui resserrerait l’intervalle", report, StringComparison.Ordinal);
+        Assert.Contains("profiles:\n  - source: ", report, StringComparison.Ordinal);
+        Assert.Contains("Aucune organisation n’a été donnée", report, StringComparison.Ordinal);
+        var header = File.ReadLines(folder["out", "exposure.csv"]).First().Split(',');
+        Assert.Equal(["persons", "note"], header[^2..]);
+        var rows = File.ReadLines(folder["out", "exposure.csv"]).Skip(1).Select(line => line.Split(',')).ToList();
+        var names = rows.Where(r => r[5] == "identity.name").ToList();
+        Assert.Contains(names, r => r[6] == "bounded" && long.Parse(r[^2], CultureInfo.InvariantCulture) > 0);
+        Assert.All(rows.Where(r => r[6] != "bounded" && char.IsAsciiDigit(r[2].FirstOrDefault('x'))), r => Assert.Fail($"an identifier system written {r[2]}"));
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder["out", "exposure.csv"]));
+    }
+
+    private static long Width(string folder)
+    {
+        var persons = Sample.Json(folder, "incidents.json")[0]!["persons"]!;
+        return (long)persons["upper"]! - (long)persons["lower"]!;
     }
 
     private static HashSet<string> Accounts(string folder) => [.. Sample.Json(folder, "incidents.json").SelectMany(i => i!["accounts"]!.AsArray()).Select(a => (string)a!["id"]!)];

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Egide.Cli.Investigation;
 using Egide.Cli.Scoping;
 
 namespace Egide.Cli.Commands;
@@ -85,6 +86,7 @@ internal static class ScopeCommand
             Words.Say(folder, parsed.GetValue(key) ?? Keys.Default, from is null ? id : $"{id}@{from}", parsed.GetValue(by) == "intruder", parsed.GetValue(who)!, parsed.GetValue(how)!, TimeProvider.System.GetUtcNow());
             var after = opened.Draw(Words.Of(folder));
             opened.Extent.Write(folder);
+            Outputs.Restate(folder, parsed.GetValue(key) ?? Keys.Default, "exposure.csv", "exposure.parquet", Words.Name);
             foreach (var (incident, counts) in after)
             {
                 var (old, now) = (before[incident].Persons, counts.Persons);

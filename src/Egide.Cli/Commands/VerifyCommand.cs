@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Egide.Cli.Investigation;
 using Egide.Journal;
 
 namespace Egide.Cli.Commands;
@@ -26,11 +27,14 @@ internal static class VerifyCommand
             var target = parsed.GetValue(path)!;
             if (!Path.Exists(target)) throw new FileNotFoundException(Language.Text($"{target} n’existe pas.", $"{target} does not exist."));
             var verifier = parsed.GetValue(key) is { } file ? File.ReadAllText(file).Trim() : null;
-            if (Directory.Exists(target) && Directory.Exists(Path.Combine(target, "journal"))) target = Path.Combine(target, "journal");
+            var folder = Directory.Exists(Path.Combine(target, "journal")) ? target : null;
+            if (folder is not null) target = Path.Combine(target, "journal");
             if (Path.GetFileName(target) == "checkpoint") target = Path.GetDirectoryName(Path.GetFullPath(target))!;
             var carried = (string?)null; // a tlog-proof has no key in it
             if (parsed.GetValue(record) is { } position)
             {
+                folder = null;
+                if (Directory.Exists(target)) Within(target, position);
                 carried = File.ReadAllText(Path.Combine(target, "verifier.vkey")).Trim();
                 var to = parsed.GetValue(output) ?? throw new ArgumentException(Language.Text("--record demande --out FICHIER.", "--record wants --out FILE."));
                 Evidence.Export(target, [position], to);
@@ -38,17 +42,29 @@ internal static class VerifyCommand
             }
 
             var result = Directory.Exists(target) ? Verifier.VerifyJournal(target, verifier) : Evidence.Verify(target, verifier ?? carried);
-            Print(result, parsed.GetValue(json), verifier is null);
+            // Files are held against a journal that holds, or against nothing.
+            var files = folder is not null && result.Whole ? Outputs.Check(folder) : null;
+            Print(result, files, parsed.GetValue(json), verifier is null, Directory.Exists(target));
+            if (files is { Whole: false }) return Edge.LookAtIt;
             return result.Whole ? result.OtherKey is null ? Edge.Done : Edge.LookAtIt : result.Fault == "not_a_journal" ? Edge.WrongUse : Edge.LookAtIt;
         });
         return command;
     }
 
-    private static void Print(Verification result, bool json, bool ownKey)
+    private static void Within(string journal, long position)
+    {
+        var count = JournalReader.Open(journal).Count;
+        if (position < 0 || position >= count)
+            throw new ArgumentException(Language.Text($"Le journal n’a pas d’enregistrement {position} : ils vont de 0 à {count - 1}.", $"The journal has no record {position}: they run from 0 to {count - 1}."));
+    }
+
+    private static void Print(Verification result, Outputs.State? files, bool json, bool ownKey, bool journal)
     {
         if (json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(result));
+            var said = JsonSerializer.SerializeToNode(result)!;
+            said["Files"] = files is not { Position: >= 0 } ? null : JsonSerializer.SerializeToNode(new { files.Position, files.Checked, files.Changed, files.Missing });
+            Console.WriteLine(said.ToJsonString());
             return;
         }
 
@@ -57,10 +73,23 @@ internal static class VerifyCommand
             Console.WriteLine(Language.Text(
                 $"Le dossier ou le fichier porte une autre clé ({(other.Length == 0 ? "illisible" : other)}) : seule celle donnée avec --key ({result.Key}) est tenue pour vraie.",
                 $"The folder or file carries another key ({(other.Length == 0 ? "unreadable" : other)}): only the one given with --key ({result.Key}) is trusted."));
+        if (files is not null) Console.WriteLine(Files(files));
+        else if (result.Whole && journal)
+            Console.WriteLine(Language.Text("Seul le journal est vérifié, non les fichiers écrits à côté : donner pour eux le dossier du résultat.", "Only the journal is verified, not the files beside it: for them, give the result's folder."));
         if (result.Whole && ownKey)
             Console.WriteLine(Language.Text("La clé est celle du dossier lui-même : pour une preuve, donner avec --key celle reçue par ailleurs.",
                 "The key is the folder's own: for a proof, give with --key the one had from elsewhere."));
     }
+
+    private static string Files(Outputs.State files) => files switch
+    {
+        { Position: < 0 } => Language.Text("Seul le journal est vérifié : il ne dit rien des fichiers du résultat (il a été fait par une version d’avant).", "Only the journal is verified: it says nothing of the result's files (an earlier version made it)."),
+        { Whole: true } => Language.Text(
+            $"{Said.Files(files.Checked)} du résultat : tels que le journal les décrit (position {files.Position}). Le rapport cite la racine {files.Root.Root}, celle des {Said.Number(files.Root.Size)} premiers enregistrements.",
+            $"{Said.Files(files.Checked)} of the result: as the journal states them (position {files.Position}). The report cites root {files.Root.Root}, that of the first {Said.Number(files.Root.Size)} records."),
+        _ => Language.Text("FAUX : le journal est entier, mais des fichiers du résultat ne sont plus ceux qu’il décrit.", "BROKEN: the journal is whole, but files of the result are no longer those it states.")
+            + string.Concat(files.Changed.Select(f => Language.Text($"\n  changé : {f}", $"\n  changed: {f}"))) + string.Concat(files.Missing.Select(f => Language.Text($"\n  absent : {f}", $"\n  missing: {f}"))),
+    };
 
     private static string Whole(Verification result) => Language.Text(
         string.Create(CultureInfo.GetCultureInfo("fr-FR"), $"Entier et inchangé : {result.Records:N0} enregistrements, {result.Payloads:N0} contenus, {result.Erased:N0} effacés. Journal {result.Origin}, racine {result.Root}."),

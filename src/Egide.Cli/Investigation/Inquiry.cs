@@ -21,8 +21,9 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
     /// <summary>The zone that people are told times in.</summary>
     public const string Zone = "Europe/Paris";
 
-    private readonly List<IntakeProblem> _problems = [];
+    private readonly Remarks _remarks = new();
     private readonly Dictionary<string, Dictionary<string, long>> _quarantined = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _documents = new(StringComparer.Ordinal);
     private readonly HashSet<string> _contextFiles = new(StringComparer.Ordinal);
     private readonly List<Mapping> _mappings = [];
     private long _quarantineCount;
@@ -35,62 +36,96 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
         foreach (var path in options.Paths.Concat(options.Context))
             if (!Path.Exists(path)) throw new FileNotFoundException(Language.Text($"{path} n’existe pas.", $"{path} does not exist."));
         using var register = options.Register is null ? null : new RegisterCopy(options.Register, view, clock, cancel);
-        Directory.CreateDirectory(options.Out);
+        var made = !Directory.Exists(options.Out);
+        Writable();
         using var guard = Guard();
         var settlement = new Settlement(options.Out);
         settlement.Begin();
-        var work = settlement.Work;
+        try
+        {
+            var dossier = Make(settlement.Work, register, cancel);
+            cancel.ThrowIfCancellationRequested();
+            settlement.Settle();
+            return dossier;
+        }
+        catch (NothingReadException)
+        {
+            settlement.Abandon();
+            guard.Dispose();
+            if (made) Directory.Delete(options.Out);
+            throw;
+        }
+    }
+
+    private Dossier Make(string work, RegisterCopy? register, CancellationToken cancel)
+    {
         var context = ReadContext(register, cancel);
         var map = options.DataMap is null ? DataMap.Shipped() : DataMap.With(options.DataMap);
-        var words = Words.Of(options.Out);
-        Dossier dossier;
-        using (var flow = new Flow(new FlowOptions
+        using var flow = new Flow(new FlowOptions
         {
             Folder = work, Accounts = options.Accounts, Since = options.Since, Until = options.Until, CasesPerDay = options.CasesPerDay,
-            Now = clock.GetUtcNow(), Words = words,
-        }, context))
-        {
-            var journalFolder = Path.Combine(work, "journal");
-            using (var journal = FileJournal.Open(journalFolder, "egide/investigation", options.Key))
-            {
-                Words.Carry(options.Out, work, journal);
-                var intake = new TrailIntake(journal, _mappings, map, _problems.Add);
-                ReadTrails(intake, flow, work, cancel);
-                journal.Flush();
-                view.Stage(Language.Text("Analyse", "Analysis"));
-                flow.Pass((done, all) => view.Progress(done, all), cancel);
-                view.Stage(Language.Text("Conclusions", "Conclusions"));
-                dossier = flow.Conclude(About(intake, context));
-                Facts.Write(journal, dossier, intake.Files, Previous());
-                var checkpoint = journal.Publish();
-                dossier = dossier with { Journal = (checkpoint.Origin, checkpoint.Size, checkpoint.RootText, checkpoint.VerifierKey) };
-            }
-
-            (flow.Case! with { Paths = [.. Given(register is null ? null : Path.Combine(options.Out, RegisterCopy.Name)).Select(Path.GetFullPath)] }).Write(work);
-            register?.Keep(work);
-            Inspect?.Invoke(flow);
-            flow.Extent.Write(work);
-            DossierFiles.Write(dossier, work, options.Language);
-            using var report = File.Create(Path.Combine(work, "report.html"));
+            Now = clock.GetUtcNow(), Words = Words.Of(options.Out),
+        }, context);
+        using var journal = FileJournal.Open(Path.Combine(work, "journal"), "egide/investigation", options.Key);
+        Words.Carry(options.Out, work, journal);
+        var intake = new TrailIntake(journal, _mappings, map, _remarks.Take);
+        ReadTrails(intake, flow, work, cancel);
+        if (intake.Events == 0) throw NothingRead(intake);
+        journal.Flush();
+        view.Stage(Language.Text("Analyse", "Analysis"));
+        flow.Pass((done, all) => view.Progress(done, all), cancel);
+        view.Stage(Language.Text("Conclusions", "Conclusions"));
+        var dossier = flow.Conclude(About(intake, context));
+        Facts.Write(journal, dossier, intake.Files, Previous());
+        var checkpoint = journal.Publish();
+        dossier = dossier with { Journal = (checkpoint.Origin, checkpoint.Size, checkpoint.RootText, checkpoint.VerifierKey) };
+        (flow.Case! with { Paths = [.. Given(register is null ? null : Path.Combine(options.Out, RegisterCopy.Name)).Select(Path.GetFullPath)] }).Write(work);
+        register?.Keep(work);
+        Inspect?.Invoke(flow);
+        flow.Extent.Write(work);
+        DossierFiles.Write(dossier, work, options.Language);
+        using (var report = File.Create(Path.Combine(work, "report.html")))
             HtmlReport.Write(dossier, options.Language, TimeZoneInfo.FindSystemTimeZoneById(Zone), report);
-        }
-
-        cancel.ThrowIfCancellationRequested();
-        settlement.Settle();
+        Outputs.Write(journal, work, checkpoint);
+        journal.Publish();
         return dossier;
+    }
+
+    private NothingReadException NothingRead(TrailIntake intake)
+    {
+        var reasons = _quarantined.Values.SelectMany(r => r).GroupBy(r => r.Key).OrderByDescending(g => g.Sum(r => r.Value)).FirstOrDefault();
+        var why = reasons is null ? "" : Language.Text($" ({_quarantineCount} enregistrements, surtout : {UnreadCode.Say(reasons.Key).Fr})", $" ({_quarantineCount} records, mostly: {UnreadCode.Say(reasons.Key).En})");
+        return new NothingReadException(Language.Text(
+            $"Aucun événement d’audit n’a pu être lu : {Said.Files(intake.Files.Count)}{why}. {_remarks.First}\nRien n’a été écrit. Apporter les traces d’audit (FHIR AuditEvent, ATNA/DICOM, Keycloak, LemonLDAP, Windows, journaux web), ou un fichier .mapping.yaml qui décrit un CSV.",
+            $"No audit event could be read: {Said.Files(intake.Files.Count)}{why}. {_remarks.First}\nNothing was written. Bring audit trails (FHIR AuditEvent, ATNA/DICOM, Keycloak, LemonLDAP, Windows, web logs), or a .mapping.yaml file that describes a CSV."));
+    }
+
+    // A folder that cannot be made is wrong use: nothing is running yet that could be stopped half-way.
+    private void Writable()
+    {
+        if (File.Exists(options.Out)) throw new ArgumentException(Language.Text($"--out {options.Out} est un fichier : donner un dossier.", $"--out {options.Out} is a file: give a folder."));
+        try
+        {
+            Directory.CreateDirectory(options.Out);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new ArgumentException(Language.Text($"Le dossier {options.Out} ne peut pas être créé ici : en choisir un où cet utilisateur a le droit d’écrire.",
+                $"The folder {options.Out} cannot be made there: choose one where this user may write."), fault);
+        }
     }
 
     private RegionContext ReadContext(RegisterCopy? register, CancellationToken cancel)
     {
         view.Stage(Language.Text("Contexte", "Context"));
         var context = new RegionContext();
-        var reader = new ContextReader(context, _problems.Add);
-        foreach (var file in TrailFiles.Walk(Given(register?.Folder), _ => { }))
+        var reader = new ContextReader(context, _remarks.Take);
+        foreach (var file in TrailFiles.Walk(Given(register?.Folder), _remarks.Take))
         {
             cancel.ThrowIfCancellationRequested();
             if (MappingFile.LooksLike(file.Head.Span))
             {
-                if (MappingFile.Read(file, _problems.Add) is not { } mapping) continue;
+                if (MappingFile.Read(file, _remarks.Take) is not { } mapping) continue;
                 _mappings.Add(mapping);
             }
             else if (!ContextReader.Recognises(file) && !file.Name.EndsWith(".mmdb", StringComparison.Ordinal) || !reader.Read(file))
@@ -112,10 +147,13 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
     {
         view.Stage(Language.Text("Lecture des traces", "Reading the trails"));
         using var stream = new StreamWriter(Path.Combine(work, "quarantine.ndjson"), false, new UTF8Encoding(false)) { NewLine = "\n" };
-        foreach (var file in TrailFiles.Walk(options.Paths, _problems.Add))
+        foreach (var file in TrailFiles.Walk(options.Paths, _remarks.Take))
         {
             if (_contextFiles.Contains(file.Name)) continue;
+            var events = intake.Events;
+            var document = Documents.Is(file);
             intake.Read(file, flow.Observe, record => Quarantine(stream, record), cancel);
+            if (document && intake.Events == events) _documents.Add(SourceName.OfFile(file.Name));
             view.Progress(intake.Done.Records, 0);
         }
     }
@@ -136,9 +174,10 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
     private Dossier About(TrailIntake intake, RegionContext context) => new()
     {
         Incidents = [], Findings = [], Timeline = [], Journal = default, Seen = default,
-        Sources = [.. _quarantined.OrderBy(q => q.Key, StringComparer.Ordinal).Select(q => new SourceDossier
+        Sources = [.. _quarantined.Keys.Union(_remarks.Unread.Select(u => SourceName.OfFile(u.Path))).Order(StringComparer.Ordinal).Select(name => new SourceDossier
         {
-            Name = q.Key, Formats = [], Events = 0, Span = null, Quarantined = q.Value, Duplicates = 0, Grades = new Dictionary<string, long>(),
+            Name = name, Formats = [], Events = 0, Span = null, Quarantined = _quarantined.GetValueOrDefault(name) ?? [], Document = _documents.Contains(name),
+            Remarks = [.. _remarks.Unread.Where(u => SourceName.OfFile(u.Path) == name).Select(u => u.Why).Distinct()], Duplicates = 0, Grades = new Dictionary<string, long>(),
             Missing = new Dictionary<string, long>(), Score = 0, Silences = [], Drift = default, DeclarationDelay = null,
         })],
         OrganisationNames = new Dictionary<string, string>(),
@@ -146,24 +185,10 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
         Version = typeof(Inquiry).Assembly.GetName().Version?.ToString(3) ?? "0",
         Inputs = options.Paths, Context = options.Context,
         Counts = (intake.Files.Count, intake.Done.Records, intake.Events, _quarantineCount, 0, 0),
-        Remarks = Remarks(context),
+        Remarks = _remarks.Of(options, context),
+        Unread = _remarks.Unread,
+        Register = (context.Identities.Count, Enumerable.Range(0, context.Identities.Count).Count(row => context.Identities[row].From == long.MinValue), [.. context.Profiles.Select(p => p.Source)]),
     };
-
-    private List<Text> Remarks(RegionContext context)
-    {
-        var remarks = new List<Text>();
-        if (options.Since is { } since) remarks.Add(new($"Rien d’antérieur au {At(since)} n’a été examiné, comme demandé.", $"Nothing before {At(since)} was looked at, as asked."));
-        if (options.Until is { } until) remarks.Add(new($"Rien à partir du {At(until)} n’a été examiné, comme demandé.", $"Nothing from {At(until)} on was looked at, as asked."));
-        if (context.Accounts == 0) remarks.Add(new("Aucun annuaire de comptes n’a été donné : les comptes sont ceux que les traces nomment.", "No directory of accounts was given: accounts are those the trail names."));
-        if (context.CareRelationships == 0) remarks.Add(new("Aucune relation de soins n’a été donnée : les accès étrangers n’ont pas pu être jugés.", "No care relationships were given: foreign access could not be judged."));
-        if (context.Networks.Count == 0) remarks.Add(new("Aucune liste de réseaux n’a été donnée : les adresses sont jugées par l’habitude seule.", "No list of networks was given: addresses are judged by habit alone."));
-        if (context.PatientIdentifiers == 0) remarks.Add(new("Aucun registre de patients n’a été donné : les personnes sont comptées par identifiant.", "No patient register was given: persons are counted by identifier."));
-        foreach (var problem in _problems.Take(50))
-            remarks.Add(new($"{problem.Path} : {problem.Sentence.Fr}", $"{problem.Path}: {problem.Sentence.En}"));
-        return remarks;
-    }
-
-    private static string At(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm zzz", System.Globalization.CultureInfo.InvariantCulture);
 
     private FileStream Guard()
     {

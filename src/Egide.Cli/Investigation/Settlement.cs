@@ -30,13 +30,23 @@ internal sealed class Settlement(string folder)
     {
         Complete();
         Delete(Work);
-        Directory.CreateDirectory(Work);
+        // What is made here is read by nobody else, from its first byte on.
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Work);
+        else Directory.CreateDirectory(Work, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
+
+    /// <summary>Leaves everything as it was before <see cref="Begin"/>.</summary>
+    public void Abandon() => Delete(Work);
 
     /// <summary>Puts what lies in <see cref="Work"/>, which is whole, in the place of the last result.</summary>
     public void Settle()
     {
-        foreach (var file in Directory.EnumerateFiles(Work, "*", SearchOption.AllDirectories)) ToDisk(file);
+        foreach (var file in Directory.EnumerateFiles(Work, "*", SearchOption.AllDirectories))
+        {
+            ToDisk(file);
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         Move(Work, Whole);
         Complete();
     }

@@ -12,6 +12,7 @@ internal static class Summary
 {
     public static void Print(Dossier dossier, string folder, bool json)
     {
+        Alarm(dossier);
         if (json)
         {
             Console.WriteLine(JsonSerializer.Serialize(new
@@ -24,13 +25,28 @@ internal static class Summary
         }
 
         Console.Error.WriteLine();
-        Console.WriteLine(Language.Text(
-            string.Create(CultureInfo.GetCultureInfo("fr-FR"), $"{dossier.Counts.Files:N0} fichiers, {dossier.Counts.Events:N0} événements, {dossier.Counts.Quarantined:N0} en quarantaine, {dossier.Seen.Accounts:N0} comptes."),
-            string.Create(CultureInfo.GetCultureInfo("en-GB"), $"{dossier.Counts.Files:N0} files, {dossier.Counts.Events:N0} events, {dossier.Counts.Quarantined:N0} in quarantine, {dossier.Seen.Accounts:N0} accounts.")));
+        Console.WriteLine($"{Said.Files(dossier.Counts.Files)}, {Said.Count(dossier.Counts.Events, "événement", "événements", "event", "events")}, {Said.Number(dossier.Counts.Quarantined)} {Language.Text("en quarantaine", "in quarantine")}, {Said.Count(dossier.Seen.Accounts, "compte", "comptes", "account", "accounts")}.");
         Quarantine(dossier);
-        if (dossier.Incidents.Count == 0) Console.WriteLine(Language.Text("Aucun incident trouvé.", "No incident found."));
+        if (dossier.Seen.Accounts == 0) Console.WriteLine(Language.Text("Aucun compte à juger : ces traces ne disent rien d’un incident, ni pour ni contre.", "No account to judge: these trails say nothing of an incident, neither for nor against."));
+        else if (dossier.Incidents.Count == 0) Console.WriteLine(Language.Text("Aucun incident trouvé.", "No incident found."));
         else AnsiConsole.Write(Table(dossier));
         Console.WriteLine(Language.Text($"Rapport : {Path.Combine(folder, "report.html")}", $"Report: {Path.Combine(folder, "report.html")}"));
+    }
+
+    // On standard error, so that a reader of the JSON is told as well.
+    private static void Alarm(Dossier dossier)
+    {
+        if (dossier.Unread.Count > 0)
+        {
+            var (path, why) = dossier.Unread[0];
+            Console.Error.WriteLine(Language.Text(
+                $"ATTENTION : {Said.Count(dossier.Unread.Count, "fichier n’a pas pu être lu en entier", "fichiers n’ont pas pu être lus en entier", "", "")}, d’abord {path}. {why.Fr}",
+                $"WARNING: {Said.Count(dossier.Unread.Count, "", "", "file", "files")} could not be read whole, first {path}. {why.En}"));
+        }
+
+        if (dossier.Seen.Accounts == 0)
+            Console.Error.WriteLine(Language.Text("ATTENTION : ces traces ne nomment aucun compte. Apporter celles du fournisseur d’identité ou des dossiers patients.",
+                "WARNING: these trails name no account. Bring those of the identity provider or of the patient records."));
     }
 
     private static void Quarantine(Dossier dossier)
@@ -38,10 +54,8 @@ internal static class Summary
         var reasons = dossier.Sources.SelectMany(s => s.Quarantined).Where(q => q.Value > 0).GroupBy(q => q.Key).OrderByDescending(g => g.Sum(q => q.Value)).ToList();
         if (reasons.Count == 0) return;
         Console.WriteLine(Language.Text("En quarantaine : ", "In quarantine: ")
-            + string.Join(", ", reasons.Select(g => $"{UnreadCode.Say(g.Key).In(Language.Code)} ({Number(g.Sum(q => q.Value))})")) + ".");
+            + string.Join(", ", reasons.Select(g => $"{UnreadCode.Say(g.Key).In(Language.Code)} ({Said.Number(g.Sum(q => q.Value))})")) + ".");
     }
-
-    private static string Number(long n) => n.ToString("N0", CultureInfo.GetCultureInfo(Language.Code == "en" ? "en-GB" : "fr-FR"));
 
     private static Table Table(Dossier dossier)
     {
@@ -55,7 +69,7 @@ internal static class Summary
         table.Columns[^1].NoWrap = false;
         foreach (var incident in dossier.Incidents)
             table.AddRow(incident.Id, incident.Accounts.Count.ToString(CultureInfo.InvariantCulture), $"{Local(incident.From)}\n{Local(incident.To)}",
-                $"{Number(incident.Persons.Lower)} / {Number(incident.Persons.Likely)} / {Number(incident.Persons.Upper)}", Medical(incident.Medical));
+                $"{Said.Number(incident.Persons.Lower)} / {Said.Number(incident.Persons.Likely)} / {Said.Number(incident.Persons.Upper)}", Medical(incident.Medical));
         return table;
     }
 

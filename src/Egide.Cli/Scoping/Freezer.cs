@@ -10,17 +10,6 @@ namespace Egide.Cli.Scoping;
 /// <summary>Freezes an extent: stated, digested, signed, in the journal; and draws a frozen one up again.</summary>
 internal sealed class Freezer(ScopeCase opened)
 {
-    private static readonly string[] Assumptions =
-    [
-        "A1: a session in one context (address and browser) is in one person's hands; the excluded ones are the carer's.",
-        "A2: the register given holds every record its sources could return, in its versions; the profiles given are right.",
-        "A3: a success shows what the data map gives for its resource, elements or screen, and nothing more.",
-        "A4: an entry takes at least 40 bytes of an answer.",
-        "A5: clusters follow the INS and declared links, and never join records flagged as collision, fictive or usurped.",
-        "A6: what no source recorded cannot be made up for.",
-        "A7: a server gives pages of up to 100 as large as they are asked, unless its profile says otherwise.",
-    ];
-
     /// <summary>The extent now.</summary>
     public ExtentStatement State(CaseIncident incident, IReadOnlyDictionary<string, bool> words, JournalPosition journal, DateTimeOffset at)
     {
@@ -36,7 +25,7 @@ internal sealed class Freezer(ScopeCase opened)
                 .Concat(counts.Replays.Doubts.OrderBy(d => d.Key).Select(d => KeyValuePair.Create(JsonNamingPolicy.SnakeCaseLower.ConvertName(d.Key.ToString()), d.Value.Questions))).ToDictionary(),
             Words = words.OrderBy(w => w.Key, StringComparer.Ordinal).ToDictionary(w => w.Key, w => w.Value ? "intruder" : "carer"),
             Profiles = [.. opened.Context.Profiles.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Source}: match {p.Match}, case {p.FoldsCase}, accents {p.FoldsAccents}, punctuation {p.FoldsPunctuation}, order [{string.Join(' ', p.Order)}], page {p.Page}, most {p.Most}, inactive {p.Inactive}"))],
-            Assumptions = Assumptions, PersonRows = rows, PersonDigest = digest,
+            Assumptions = [.. Assumptions.All.Select(a => a.En)], PersonRows = rows, PersonDigest = digest,
         };
     }
 

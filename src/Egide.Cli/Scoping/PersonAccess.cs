@@ -6,7 +6,7 @@ namespace Egide.Cli.Scoping;
 /// <param name="At">When.</param>
 /// <param name="Account">With which account.</param>
 /// <param name="Name">The professional's name, when an incident's account tells it.</param>
-/// <param name="Categories">What was shown, codes of the contract.</param>
+/// <param name="Categories">What was shown, codes of docs/outputs.md.</param>
 /// <param name="Controller">Whose record.</param>
 /// <param name="Why">Why: care relationship, none known, an intruder.</param>
 /// <param name="Grade">named or replayed.</param>

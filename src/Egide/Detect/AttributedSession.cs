@@ -51,6 +51,9 @@ public sealed record AttributedSession
     /// <summary>Distinct patients named by the trail.</summary>
     public required int Patients { get; init; }
 
-    /// <summary>Of these, patients whom no care relationship explains.</summary>
+    /// <summary>Persons its accesses showed for sure: named, or given by its searches run again. Null where it was not counted (a carer's session).</summary>
+    public SessionShown? Shown { get; init; }
+
+    /// <summary>Of the patients named, those whom no care relationship explains.</summary>
     public required int ForeignPatients { get; init; }
 }

@@ -20,6 +20,7 @@ internal sealed class CoverageJudge(Flow flow, IReadOnlyList<SourceDossier> sour
                     $"{Typography.French(source.OutOfTime.Events, "événement porte", "événements portent")} une date impossible : on ne sait pas si l’incident est concerné.",
                     $"{Typography.English(source.OutOfTime.Events, "event bears", "events bear")} a date that cannot be: whether the incident is concerned is not known."),
                     new("Les relevés d’horloge de cette machine.", "This machine's clock records.")));
+            gaps.AddRange(source.Remarks.Select(why => new CoverageGap(source.Name, start, end, why, new("Une copie entière de ce fichier.", "A whole copy of that file."))));
             if (source.Span is not { } span || source.Events < 50) continue;
             gaps.AddRange(source.Silences.Where(s => s.To > start && s.From < end));
             if (Instant.From(span.First) - from > Edge)

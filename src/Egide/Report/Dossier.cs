@@ -41,6 +41,15 @@ public sealed record Dossier
     /// <summary>Accounts and sessions seen in the whole trail.</summary>
     public required (int Accounts, int Sessions) Seen { get; init; }
 
+    /// <summary>Files that could not be read whole, each with why.</summary>
+    public IReadOnlyList<(string Path, Text Why)> Unread { get; init; } = [];
+
+    /// <summary>Whether a person must look at it: an incident, no account to judge, or files not read whole.</summary>
+    public bool MustBeLookedAt => Incidents.Count > 0 || Seen.Accounts == 0 || Unread.Count > 0;
+
+    /// <summary>The patient register: versions of records, those of them without a date from which they held, and the sources whose way of answering was given.</summary>
+    public (int Versions, int Undated, IReadOnlyList<string> Profiles) Register { get; init; } = (0, 0, []);
+
     /// <summary>Remarks about the run that a reader must know: no context given, clocks corrected, a folder unreadable.</summary>
     public required IReadOnlyList<Text> Remarks { get; init; }
 }

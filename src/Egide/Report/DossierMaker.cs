@@ -53,7 +53,7 @@ internal sealed class DossierMaker(Flow flow)
     }
 
     // What is understood to be no audit event (a CSV's header, a Patient) hides nothing.
-    private static long NotUnderstood(IEnumerable<SourceDossier> sources) => sources.SelectMany(s => s.Quarantined).Where(q => q.Key != UnreadCode.NotAuditEvent).Sum(q => q.Value);
+    private static long NotUnderstood(IEnumerable<SourceDossier> sources) => sources.Where(s => !s.Document).SelectMany(s => s.Quarantined).Where(q => q.Key != UnreadCode.NotAuditEvent).Sum(q => q.Value);
 
     // Accounts the responder names are looked at whatever their score.
     private void AddAskedFor(List<List<(int Account, double Score)>> groups)
@@ -72,7 +72,7 @@ internal sealed class DossierMaker(Flow flow)
             .SelectMany(s => Findings(flow, s, 2));
 
     /// <summary>The findings of a session: one for each family that weighs enough.</summary>
-    internal static IEnumerable<Finding> Findings(Flow flow, SessionRecord session, double least)
+    internal static IEnumerable<Finding> Findings(Flow flow, SessionRecord session, double least, SessionShown? shown = null)
     {
         var account = flow.Watch.Accounts[session.Account];
         var network = IncidentMaker.Place(flow, session.Address);
@@ -84,7 +84,7 @@ internal sealed class DossierMaker(Flow flow)
             if (evidence.Length == 0 && session.Evidence.Length > 0) evidence = session.Evidence[(int)Family.SignIn];
             yield return new Finding(
                 string.Create(CultureInfo.InvariantCulture, $"{Sentences.Detector(family)}-{session.Key}"), Sentences.Detector(family), account.Key, IncidentMaker.IdOf(session),
-                Instant.ToDateTimeOffset(session.FirstFindingAt != 0 ? session.FirstFindingAt : session.End), Math.Round(score, 2), Sentences.Of(family, session, network), evidence);
+                Instant.ToDateTimeOffset(session.FirstFindingAt != 0 ? session.FirstFindingAt : session.End), Math.Round(score, 2), Sentences.Of(family, session, network, shown), evidence);
         }
     }
 }

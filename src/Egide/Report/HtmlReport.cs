@@ -45,6 +45,7 @@ public static class HtmlReport
 
     private static string Title(Dossier dossier, Words words) => dossier.Incidents.Count switch
     {
+        0 when dossier.Seen.Accounts == 0 => words.Say("Aucun compte à juger dans ces traces", "No account to judge in these trails"),
         0 => words.Say("Aucun incident trouvé", "No incident found"),
         1 => dossier.Incidents[0].Id + (words.French ? "\u00A0: " : ": ") + words.Of(dossier.Incidents[0].Title),
         var n => words.Say($"{n} incidents", $"{n} incidents"),

@@ -51,6 +51,15 @@ public sealed record IncidentDossier
     /// <summary>Searches attributed to the intruder (certain or probable) whose results no source names, and the most persons they showed.</summary>
     public required (long Searches, long Persons) Unnamed { get; init; }
 
+    /// <summary>What running the intruder's searches again gave.</summary>
+    public ReplaySummary Replays { get; init; } = ReplaySummary.None;
+
+    /// <summary>Persons known one by one, whoever saw them; the upper bound adds those of searches not answered exactly.</summary>
+    public long Known { get; init; }
+
+    /// <summary>Questions whose answers are not known person by person, and the most persons they add to the known ones.</summary>
+    public (long Questions, long Persons) Open => Replays.Questions == 0 ? Unnamed : (Replays.Inexact, Math.Max(0, Persons.Upper - Known));
+
     /// <summary>Medical data.</summary>
     public required MedicalStatement Medical { get; init; }
 

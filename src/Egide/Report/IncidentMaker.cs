@@ -18,6 +18,7 @@ internal sealed class IncidentMaker(
         var (from, to) = (hostile.Min(s => s.Start), hostile.Max(s => s.End));
         var around = all.Where(s => s.Session.End >= from - 7 * Instant.Day && s.Session.Start <= to + 7 * Instant.Day).OrderBy(s => s.Session.Start).ToList();
         var counts = flow.Extent.Count(id);
+        var shown = flow.Extent.Sessions(id);
         var coverage = new CoverageJudge(flow, sources, quarantined).Judge(from, to);
         var accounts = group.Select(a => Account(a.Account, a.Score, from, to)).ToList();
         var opened = hostile.Select(s => s.FirstFindingAt).Where(t => t != 0).DefaultIfEmpty(hostile.Min(s => s.End)).Min();
@@ -33,18 +34,20 @@ internal sealed class IncidentMaker(
             From = Instant.ToDateTimeOffset(from),
             To = Instant.ToDateTimeOffset(to),
             Ongoing = flow.Span.Last - to < 12 * Instant.Hour,
-            Sessions = [.. around.Select(s => Session(id, s.Session, s.P))],
-            Infrastructure = Infrastructure(hostile),
+            Sessions = [.. around.Select(s => Session(id, s.Session, s.P, shown))],
+            Infrastructure = Infrastructure(hostile, [.. group.Select(a => a.Account)]),
             Persons = counts.Persons,
             Categories = counts.Categories,
             Controllers = counts.Controllers,
             CategoriesByController = counts.Both,
             Unnamed = (counts.UnnamedSearches, counts.UnnamedPersons),
+            Replays = counts.Replays,
+            Known = counts.Known,
             Medical = MedicalJudge.Judge(counts, coverage.Complete),
             Complete = coverage.Complete,
             Gaps = coverage.Gaps,
             Hours = Hours(around),
-            Findings = [.. all.Where(s => s.P >= Carer).SelectMany(s => DossierMaker.Findings(flow, s.Session, 1)).OrderByDescending(f => f.Score)],
+            Findings = [.. all.Where(s => s.P >= Carer).SelectMany(s => DossierMaker.Findings(flow, s.Session, 1, SessionPersons(shown, s.Session))).OrderByDescending(f => f.Score)],
         };
     }
 
@@ -56,8 +59,8 @@ internal sealed class IncidentMaker(
             var position = record.Evidence.Length > 0 && record.Evidence[0].Length > 0 ? record.Evidence[0][0] : -1;
             yield return new TimelineEntry(session.Start, "intruder", new($"Début de session sur {session.Account} depuis {session.Address ?? "?"}", $"Session begins on {session.Account} from {session.Address ?? "?"}"), position);
             yield return new TimelineEntry(session.End, "intruder", new(
-                $"Fin de session sur {session.Account} : {Typography.French(session.Searches, "recherche", "recherches")}, {Typography.French(session.Patients, "patient nommé", "patients nommés")}",
-                $"Session ends on {session.Account}: {Typography.English(session.Searches, "search", "searches")}, {Typography.English(session.Patients, "patient", "patients")} named"), -1);
+                $"Fin de session sur {session.Account} : {Typography.French(session.Searches, "recherche", "recherches")} (pages comprises), a vu {Sentences.Seen(session).Fr}",
+                $"Session ends on {session.Account}: {Typography.English(session.Searches, "search", "searches")} (pages included), saw {Sentences.Seen(session).En}"), -1);
         }
 
         yield return new TimelineEntry(incident.OpenedAt, "egide", new($"Les éléments suffisent pour ouvrir {incident.Id}", $"The evidence suffices to open {incident.Id}"), -1);
@@ -81,7 +84,9 @@ internal sealed class IncidentMaker(
             Instant.ToDateTimeOffset(own.Count > 0 ? own.Min(s => s.Start) : from), Instant.ToDateTimeOffset(own.Count > 0 ? own.Max(s => s.End) : to));
     }
 
-    private AttributedSession Session(string incident, SessionRecord session, double p) => new()
+    private static SessionShown? SessionPersons(Dictionary<int, SessionShown> shown, SessionRecord session) => shown.TryGetValue(session.Key, out var persons) ? persons : null;
+
+    private AttributedSession Session(string incident, SessionRecord session, double p, Dictionary<int, SessionShown> shown) => new()
     {
         Incident = incident,
         Account = flow.Watch.Accounts[session.Account].Key,
@@ -94,19 +99,23 @@ internal sealed class IncidentMaker(
         Site = Place(flow, session.Address),
         PIntruder = p,
         Verdict = p >= Intruder ? SessionVerdict.Intruder : p <= Carer ? SessionVerdict.Carer : SessionVerdict.Undecided,
-        Reasons = Sentences.Reasons(session, Place(flow, session.Address)),
+        Reasons = Sentences.Reasons(session, Place(flow, session.Address), SessionPersons(shown, session)),
+        Shown = SessionPersons(shown, session),
         Accesses = session.Accesses,
         Searches = session.Searches,
         Patients = session.Patients,
         ForeignPatients = session.Foreign,
     };
 
-    private List<Infrastructure> Infrastructure(List<SessionRecord> hostile)
+    private List<Infrastructure> Infrastructure(List<SessionRecord> hostile, HashSet<int> accounts)
     {
+        var addresses = hostile.Select(s => s.Address).ToHashSet();
+        var others = flow.Watch.Sessions.Where(s => addresses.Contains(s.Address) && !accounts.Contains(s.Account)).GroupBy(s => s.Address)
+            .ToDictionary(g => g.Key, g => g.Select(s => s.Account).Distinct().Count());
         var result = new List<Infrastructure>();
         void Add(string kind, IEnumerable<IGrouping<int, SessionRecord>> groups, Func<int, string?> text, Func<int, string?> note) =>
             result.AddRange(groups.Where(g => g.Key >= 0).Select(g => new Infrastructure(kind, text(g.Key) ?? "?", Instant.ToDateTimeOffset(g.Min(s => s.Start)),
-                Instant.ToDateTimeOffset(g.Max(s => s.End)), g.Select(s => s.Account).Distinct().Count(), note(g.Key))).OrderByDescending(i => i.Accounts).ThenBy(i => i.FirstSeen));
+                Instant.ToDateTimeOffset(g.Max(s => s.End)), g.Select(s => s.Account).Distinct().Count(), note(g.Key)) { Others = kind == "address" ? others.GetValueOrDefault(g.Key) : 0 }).OrderByDescending(i => i.Accounts).ThenBy(i => i.FirstSeen));
         Add("address", hostile.GroupBy(s => s.Address), flow.Watch.Around.Addresses.Text, a => Place(flow, a));
         Add("network", hostile.GroupBy(s => s.Subnet), flow.Watch.Around.SubnetText, _ => null);
         Add("user_agent", hostile.GroupBy(s => s.Agent), flow.Watch.Around.UserAgents.Text, _ => null);

@@ -15,9 +15,9 @@ internal static class MedicalJudge
                 $"{Typography.English(counts.MedicalEvents, "access", "accesses")} attributed to the intruder showed medical data of named patients."));
         if (counts.MedicalSearches > 0)
             reasons.Add(new(
-                $"{Typography.French(counts.MedicalSearches, "recherche dont les résultats ne sont pas nommés affiche", "recherches dont les résultats ne sont pas nommés affichent")} une donnée de soins (par exemple le médecin traitant).",
-                $"{Typography.English(counts.MedicalSearches, "search whose results are not named shows", "searches whose results are not named show")} care data (the general practitioner, for instance)."));
-        if (events > 0) return new MedicalStatement("exposed", events, reasons, counts.RecordEvents > 0);
+                $"{Typography.French(counts.MedicalSearches, "recherche (pages comprises) dont la source ne garde pas les résultats affiche", "recherches (pages comprises) dont la source ne garde pas les résultats affichent")} une donnée de soins (par exemple le médecin traitant).",
+                $"{Typography.English(counts.MedicalSearches, "search (pages included) whose results the source does not keep shows", "searches (pages included) whose results the source does not keep show")} care data (the general practitioner, for instance)."));
+        if (events > 0) return new MedicalStatement("exposed", events, reasons, counts.RecordEvents > 0) { PossibleRecords = counts.PossibleRecordEvents };
         if (counts.PossibleMedicalEvents > 0)
             reasons.Add(new(
                 $"{Typography.French(counts.PossibleMedicalEvents, "accès à des données médicales ne peut être attribué", "accès à des données médicales ne peuvent être attribués")} avec certitude au professionnel.",

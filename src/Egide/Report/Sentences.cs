@@ -6,11 +6,11 @@ namespace Egide.Report;
 internal static class Sentences
 {
     /// <summary>Reasons of a session, the heaviest first; those that weigh less than a nat are left out.</summary>
-    public static List<Text> Reasons(SessionRecord session, string? network) =>
-        [.. Enum.GetValues<Family>().Where(f => Math.Abs(session.Scores[(int)f]) >= 1).OrderByDescending(f => Math.Abs(session.Scores[(int)f])).Select(f => Of(f, session, network))];
+    public static List<Text> Reasons(SessionRecord session, string? network, SessionShown? shown) =>
+        [.. Enum.GetValues<Family>().Where(f => Math.Abs(session.Scores[(int)f]) >= 1).OrderByDescending(f => Math.Abs(session.Scores[(int)f])).Select(f => Of(f, session, network, shown))];
 
     /// <summary>What one family says of a session.</summary>
-    public static Text Of(Family family, SessionRecord session, string? network)
+    public static Text Of(Family family, SessionRecord session, string? network, SessionShown? shown = null)
     {
         var against = session.Scores[(int)family] > 0;
         var (frPlace, enPlace) = network is null ? ("", "") : ($" ({Places.French(network)})", $" ({network})");
@@ -24,8 +24,8 @@ internal static class Sentences
                 "La même session a continué depuis une autre adresse ou un autre navigateur, alors qu’un navigateur ne change pas de nom en cours de session.",
                 "The same session went on from another address or browser, though a browser does not change its name within a session."),
             Family.Breadth when against => new(
-                $"Jusqu’à {Typography.French(session.Patients + session.Shown, "personne vue", "personnes vues")} en une session ; ce compte et ses pairs en voient environ {Typography.French((long)Math.Round(session.Expected))}.",
-                $"Up to {Typography.English(session.Patients + session.Shown, "person", "people")} seen in one session; this account and its peers see about {Typography.English((long)Math.Round(session.Expected))}."),
+                $"{Breadth(session, shown).Fr} en une session ; ce compte et ses pairs en voient environ {Typography.French((long)Math.Round(session.Expected))}.",
+                $"{Breadth(session, shown).En} in one session; this account and its peers see about {Typography.English((long)Math.Round(session.Expected))}."),
             Family.Breadth => new("Nombre de patients habituel pour ce compte.", "A usual number of patients for this account."),
             Family.Foreign when against => new(
                 $"{Typography.French(session.Foreign, "patient", "patients")} sur {Typography.French(session.Patients)} sans séjour, rendez-vous, équipe ni service qui explique l’accès.",
@@ -39,6 +39,31 @@ internal static class Sentences
                 "A rare address, browser or form of search, shared with other suspect accounts."),
         };
     }
+
+    /// <summary>Whom a session showed, and how that is known.</summary>
+    public static Text Seen(AttributedSession session) => session.Shown is { } shown
+        ? new(Persons(shown.Known).Fr + Replayed(shown).Fr.TrimEnd(','), Persons(shown.Known).En + Replayed(shown).En.TrimEnd(','))
+        : new(Typography.French(session.Patients, "patient nommé", "patients nommés"), Typography.English(session.Patients, "patient named", "patients named"));
+
+    // What was counted person by person goes before what page sizes allow.
+    private static Text Breadth(SessionRecord session, SessionShown? shown)
+    {
+        if (shown is { Known: > 0 } known)
+        {
+            var (persons, how) = (Persons(known.Known), Replayed(known));
+            var seen = new Text($"{persons.Fr} {(known.Known < 2 ? "vue" : "vues")}{how.Fr}", $"{persons.En} seen{how.En}");
+            return known.Exact ? seen : new($"Au moins {seen.Fr}", $"At least {seen.En}");
+        }
+
+        var most = Persons(session.Patients + session.Shown);
+        return session.Shown == 0 ? new($"{most.Fr} {(session.Patients < 2 ? "vue" : "vues")}", $"{most.En} seen") : new($"Au plus {most.Fr} vues, par la taille des pages,", $"At most {most.En} seen, by the size of pages,");
+    }
+
+    private static Text Persons(long n) => new(Typography.French(n, "personne", "personnes"), Typography.English(n, "person", "people"));
+
+    private static Text Replayed(SessionShown shown) => shown.Replayed == 0 ? new("", "")
+        : shown.Replayed == shown.Known ? new(", établi en rejouant ses recherches,", ", found by running its searches again,")
+        : new($", dont {Typography.French(shown.Replayed)} en rejouant ses recherches,", $", {Typography.English(shown.Replayed)} of them by running its searches again,");
 
     /// <summary>The detector's name in files.</summary>
     public static string Detector(Family family) => family switch

@@ -41,6 +41,12 @@ public sealed record SourceDossier
     /// <summary>Median seconds from occurrence to declaration; null when not both are given.</summary>
     public required double? DeclarationDelay { get; init; }
 
+    /// <summary>Set for a file that is plainly no trail (a manual, a picture): it hides nothing.</summary>
+    public bool Document { get; init; }
+
+    /// <summary>What a reader must know of its files: one cut short, one that could not be opened.</summary>
+    public IReadOnlyList<Text> Remarks { get; init; } = [];
+
     /// <summary>Events whose date cannot be (kept, but put to no session), and the least journal position of one; -1 when there is none.</summary>
     public (long Events, long Position) OutOfTime { get; init; } = (0, -1);
 

@@ -23,6 +23,7 @@ internal sealed class SourceMaker(Flow flow)
                 Events = tally.Events,
                 Span = tally.First > tally.Last ? null : (Instant.ToDateTimeOffset(tally.First + clock.Correction), Instant.ToDateTimeOffset(tally.Last + clock.Correction)),
                 Quarantined = quarantined.FirstOrDefault(q => q.Name == name)?.Quarantined ?? new Dictionary<string, long>(),
+                Remarks = quarantined.FirstOrDefault(q => q.Name == name)?.Remarks ?? [],
                 Duplicates = flow.Absorbed.Duplicates.GetValueOrDefault(name),
                 Grades = Enum.GetValues<Grade>().ToDictionary(g => g.ToString(), g => tally.Grades[(int)g]),
                 Missing = Missing.Select((m, i) => (m, tally.Missing[i])).Where(m => m.Item2 > 0).ToDictionary(m => m.m, m => m.Item2),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using DuckDB.NET.Data;
+using Egide.Detect;
 using Egide.Observe;
 using Egide.Observe.Context;
 using Egide.Observe.Data;
@@ -60,7 +61,9 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
             FROM (SELECT incident, level, "position", occurred, patient, identifier, controller, categories, true AS named FROM seen WHERE patient <> 0
                   UNION ALL SELECT incident, level, "position", occurred, patient, identifier, controller, categories, false FROM replayed),
                 (SELECT 1 << i AS bit FROM range(0, 16) r(i)) b WHERE (categories & bit) <> 0 GROUP BY incident, patient, controller, bit;
+            CREATE OR REPLACE TABLE fictive(patient BIGINT);
             """);
+        MarkFictive();
     }
 
     // Every search whose results the trail does not name is asked again of the register as it was.
@@ -96,16 +99,14 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
     /// <summary>Persons of an incident, and the same by category and controller.</summary>
     public ExtentCounts Count(string incident)
     {
-        var fictive = Fictive(incident);
         var register = _register ??= Math.Max(context.PatientClusters, Scalar("SELECT count(DISTINCT patient) FROM trail WHERE patient <> 0"));
         var askings = _askings.Where(a => a.Incident == incident).ToList();
         // Beyond the register there can be those whom the trail names and it does not know; without one, or where evidence
         // speaks of more than it holds, nothing caps the count.
         var strangers = new HashSet<long>();
         var known = new List<(long Patient, string Controller, DataCategory Category, int Level)>();
-        Read("SELECT patient, controller, category, level FROM exposure WHERE incident = $1", incident, row =>
+        Read("SELECT patient, controller, category, level FROM exposure WHERE incident = $1 AND patient NOT IN (SELECT patient FROM fictive)", incident, row =>
         {
-            if (fictive.Contains(row.GetInt64(0))) return;
             if (PatientKeys.Cluster(row.GetInt64(0)) is null) strangers.Add(row.GetInt64(0));
             known.Add((row.GetInt64(0), controllerName(row.GetInt32(1)) ?? "?", (DataCategory)row.GetInt32(2), row.GetInt32(3)));
         });
@@ -120,9 +121,12 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
             MedicalEvents(incident, 2, DataCategories.Medical), MedicalEvents(incident, 1, DataCategories.Medical), sure.Where(a => (a.Categories & DataCategories.Medical) != 0).Sum(a => a.Pages.Count),
             MedicalEvents(incident, 2, Records) + sure.Where(a => (a.Categories & Records) != 0).Sum(a => a.Pages.Count))
         {
-            Replays = ReplaySummary.Of(askings),
+            Replays = ReplaySummary.Of(askings), Known = known.Select(k => k.Patient).Distinct().Count(), PossibleRecordEvents = MedicalEvents(incident, 1, Records) - MedicalEvents(incident, 2, Records),
         };
     }
+
+    /// <summary>Whom each session of an incident showed, by number of session.</summary>
+    public Dictionary<int, SessionShown> Sessions(string incident) => ShownBySession.Of(trail, incident);
 
     /// <summary>Writes <c>exposure.csv</c> and <c>exposure.parquet</c>; one more row an incident and category for the bounded ones.</summary>
     public void Write(string folder)
@@ -133,6 +137,8 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
         trail.Execute("CREATE OR REPLACE MACRO plain(text) AS CASE WHEN regexp_matches(text, '^[=+@\\t\\r-]') THEN '''' || text ELSE text END;");
         trail.Execute($"COPY (SELECT * REPLACE (plain(identifier_system) AS identifier_system, plain(identifier) AS identifier, plain(controller) AS controller) FROM exposure_rows ORDER BY incident, person, category, controller) TO '{csv}' (FORMAT csv, HEADER);");
         trail.Execute($"COPY (SELECT * FROM exposure_rows ORDER BY incident, person, category, controller) TO '{parquet}' (FORMAT parquet, COMPRESSION zstd);");
+        if (OperatingSystem.IsWindows()) return;
+        foreach (var file in new[] { "exposure.csv", "exposure.parquet" }) File.SetUnixFileMode(Path.Combine(folder, file), UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     /// <summary>Writes an incident's rows as Parquet, for those who must reach the persons.</summary>
@@ -188,21 +194,47 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
                 appender.CreateRow().AppendValue(row.GetInt32(0)).AppendValue(controllerName(row.GetInt32(0)) ?? "").EndRow());
         }
 
+        Bounded();
         trail.Execute("""
             CREATE OR REPLACE VIEW exposure_rows AS
-            SELECT e.incident, e.patient::VARCHAR AS person, split_part(e.identifier, '|', 1) AS identifier_system,
+            SELECT e.incident, e.patient::VARCHAR AS person, regexp_replace(split_part(e.identifier, '|', 1), '^([0-2](\.[0-9]+)+)$', 'urn:oid:\1') AS identifier_system,
                 substr(e.identifier, strpos(e.identifier, '|') + 1) AS identifier, coalesce(c.name, '') AS controller, k.code AS category, CASE WHEN e.named THEN 'named' ELSE 'replayed' END AS grade,
                 CASE e.level WHEN 3 THEN 'certain' WHEN 2 THEN 'probable' ELSE 'possible' END AS attribution,
                 strftime(make_timestamp(e.first_seen), '%Y-%m-%dT%H:%M:%S.%fZ') AS first_seen, strftime(make_timestamp(e.last_seen), '%Y-%m-%dT%H:%M:%S.%fZ') AS last_seen,
-                e.events AS events, array_to_string(e.evidence, ' ') AS evidence
-            FROM exposure e LEFT JOIN controller_names c ON c.number = e.controller JOIN category_codes k ON k.bit = e.category
+                e.events AS events, array_to_string(e.evidence, ' ') AS evidence,
+                CASE WHEN f.patient IS NULL THEN 1 ELSE 0 END AS persons, CASE WHEN f.patient IS NOT NULL THEN 'fictive' END AS note
+            FROM exposure e LEFT JOIN controller_names c ON c.number = e.controller JOIN category_codes k ON k.bit = e.category LEFT JOIN fictive f ON f.patient = e.patient
             UNION ALL
             SELECT s.incident, '', '', '', '', k.code, 'bounded', CASE max(s.level) WHEN 3 THEN 'certain' WHEN 2 THEN 'probable' ELSE 'possible' END,
                 strftime(make_timestamp(min(s.occurred)), '%Y-%m-%dT%H:%M:%S.%fZ'), strftime(make_timestamp(max(s.occurred)), '%Y-%m-%dT%H:%M:%S.%fZ'),
-                count(*), array_to_string(list_slice(list_sort(list(s."position")), 1, 16), ' ')
-            FROM inexact s, category_codes k WHERE (s.categories & k.bit) <> 0 GROUP BY s.incident, k.code;
+                count(*), array_to_string(list_slice(list_sort(list(s."position")), 1, 16), ' '), max(b.persons), NULL
+            FROM inexact s, category_codes k, bounded b WHERE (s.categories & k.bit) <> 0 AND b.incident = s.incident AND b.code = k.code GROUP BY s.incident, k.code;
             """);
     }
+
+    // What questions not answered exactly add to an incident's known persons, by category.
+    private void Bounded()
+    {
+        trail.Execute("CREATE OR REPLACE TABLE bounded(incident VARCHAR, code VARCHAR, persons BIGINT);");
+        var known = new Dictionary<(string, string), long>();
+        Read("SELECT e.incident, k.code, count(DISTINCT e.patient) FROM exposure e JOIN category_codes k ON k.bit = e.category WHERE e.patient NOT IN (SELECT patient FROM fictive) AND $1 = $1 GROUP BY 1, 2",
+            "", row => known[(row.GetString(0), row.GetString(1))] = row.GetInt64(2));
+        using var appender = trail.Connection.CreateAppender("bounded");
+        foreach (var incident in _askings.Where(a => a.Answer.Doubt != Doubt.None).Select(a => a.Incident).Distinct().ToList())
+            foreach (var (code, bounds) in Count(incident).Categories)
+                appender.CreateRow().AppendValue(incident).AppendValue(code).AppendValue(bounds.Upper - known.GetValueOrDefault((incident, code))).EndRow();
+    }
+
+    // Fictive patients are no persons: they are kept in the rows, as witnesses, and not counted.
+    private void MarkFictive()
+    {
+        var all = new List<long>();
+        Read("SELECT DISTINCT patient FROM exposure WHERE $1 = $1", "", row => all.Add(row.GetInt64(0)));
+        using var appender = trail.Connection.CreateAppender("fictive");
+        foreach (var patient in all.Where(IsFictive)) appender.CreateRow().AppendValue(patient).EndRow();
+    }
+
+    private bool IsFictive(long patient) => PatientKeys.Cluster(patient) is { } cluster && (context.FlagsOf(cluster) & PatientFlags.Fictive) != 0;
 
     /// <summary>Intruder, carer and undecided accesses by hour of the sessions given: hour (microseconds), session, count.</summary>
     public List<(long Hour, int Session, int Count)> Hours(IEnumerable<int> sessions)
@@ -218,18 +250,6 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
     }
 
     private static string Quote(string folder, string file) => Path.Combine(folder, file).Replace("'", "''", StringComparison.Ordinal);
-
-    // Fictive patients are no persons: they are kept in the rows, as witnesses, and not counted.
-    private HashSet<long> Fictive(string incident)
-    {
-        var result = new HashSet<long>();
-        Read("SELECT DISTINCT patient FROM exposure WHERE incident = $1", incident, row =>
-        {
-            var key = row.GetInt64(0);
-            if (PatientKeys.Cluster(key) is { } cluster && (context.FlagsOf(cluster) & PatientFlags.Fictive) != 0) result.Add(key);
-        });
-        return result;
-    }
 
     // A search that returned nobody showed nothing.
     private long MedicalEvents(string incident, int level, DataCategory shown)

@@ -17,6 +17,12 @@ public sealed record ExtentCounts(
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, Bounds>> Both, long UnnamedSearches, long UnnamedPersons, bool Unbounded,
     long MedicalEvents, long PossibleMedicalEvents, long MedicalSearches, long RecordEvents)
 {
+    /// <summary>Persons known one by one, at any attribution; the upper bound adds those of questions not answered exactly.</summary>
+    public long Known { get; init; }
+
+    /// <summary>Possible events that showed more medical data than who attends a named person.</summary>
+    public long PossibleRecordEvents { get; init; }
+
     /// <summary>What replaying its searches gave.</summary>
     public ReplaySummary Replays { get; init; } = ReplaySummary.None;
 }

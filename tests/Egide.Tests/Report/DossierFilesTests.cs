@@ -32,9 +32,9 @@ public sealed class DossierFilesTests : IDisposable
         var sessions = File.ReadAllLines(Path.Combine(_folder, "sessions.csv"));
         var timeline = File.ReadAllLines(Path.Combine(_folder, "timeline.csv"));
 
-        Assert.Equal("incident,account,session,start,end,address,user_agent,site,p_intruder,verdict,reasons", sessions[0]);
+        Assert.Equal("incident,account,session,start,end,address,user_agent,site,p_intruder,verdict,reasons,persons,replayed", sessions[0]);
         Assert.Equal(61, sessions.Length);
-        Assert.EndsWith("0.998,intruder,\"address of a hosting provider, never seen for this account | 312 patients outside any care relationship\"", sessions[3], StringComparison.Ordinal);
+        Assert.EndsWith("0.998,intruder,\"address of a hosting provider, never seen for this account | 312 patients outside any care relationship\",,", sessions[3], StringComparison.Ordinal);
         Assert.Equal("instant,actor,what,position", timeline[0]);
         Assert.Equal("2026-03-03T20:04:00Z,intruder,\"First sign-in, \"\"unusual\"\"\",12", timeline[1]);
     }

@@ -4,6 +4,8 @@ using System.Xml;
 using System.Xml.Linq;
 using Egide.Detect;
 using Egide.Report;
+using Egide.Scope;
+using Egide.Scope.Replay;
 
 namespace Egide.Tests.Report;
 
@@ -137,6 +139,45 @@ public class HtmlReportTests
         var html = Write(Dossiers.Rich with { Incidents = [one with { Accounts = [one.Accounts[0]], Sessions = [.. many] }] }, "en");
 
         Assert.Contains("45 more in sessions.csv.", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_widens_the_interval_and_what_would_narrow_it_are_said()
+    {
+        var one = Dossiers.Rich.Incidents[0];
+        var html = Write(Dossiers.Rich with
+        {
+            Register = (5000, 5000, []),
+            Incidents =
+            [
+                one with
+                {
+                    Known = 5000,
+                    Replays = new ReplaySummary(60, 48, new Dictionary<Doubt, (int, long)>()) { Widenings = [new(Doubt.RuleUnknown, "portail.region.example", 9, 812), new(Doubt.RegisterTooLate, "dpi.chu.example", 3, -1)] },
+                    Sessions = [.. one.Sessions.Select((s, i) => i == 0 ? s with { Shown = new SessionShown(70, 60, 41, true) } : s)],
+                },
+            ],
+        }, "fr");
+
+        Assert.Contains("48\u00A0ont été rejouées exactement", html, StringComparison.Ordinal);
+        Assert.Contains("pris comme toujours vrai", html, StringComparison.Ordinal);
+        Assert.Contains("9\u00A0recherches de portail.region.example", html, StringComparison.Ordinal);
+        Assert.Contains("tout le registre", html, StringComparison.Ordinal);
+        Assert.Contains("P(intrus) 0,004. Ces personnes ne tiennent qu’à elle.", html, StringComparison.Ordinal);
+        Assert.Contains("  - source: portail.region.example\n    match: starts-with", html, StringComparison.Ordinal);
+        Assert.Contains("12\u00A0recherches, car aucune source", html, StringComparison.Ordinal);
+        Assert.Contains("au plus 4\u202F990\u00A0personnes de plus", html, StringComparison.Ordinal);
+        Assert.Contains("A6\u00A0: ", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_address_that_carers_share_is_not_to_be_blocked_unchecked()
+    {
+        var one = Dossiers.Rich.Incidents[0];
+        var html = Write(Dossiers.Rich with { Incidents = [one with { Infrastructure = [one.Infrastructure[0] with { Others = 12 }, one.Infrastructure[1]] }] }, "en");
+
+        Assert.Contains("Do NOT block without checking 203.0.113.7 (12\u00A0other accounts)", html, StringComparison.Ordinal);
+        Assert.Contains("203.0.113.42: no carer outside the incident came from there.", html, StringComparison.Ordinal);
     }
 
     private static void Square(XElement table)

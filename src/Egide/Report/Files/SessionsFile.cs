@@ -8,7 +8,7 @@ internal static class SessionsFile
 {
     public static void Write(Dossier dossier, string language, TextWriter to)
     {
-        CsvLine.Write(to, "incident", "account", "session", "start", "end", "address", "user_agent", "site", "p_intruder", "verdict", "reasons");
+        CsvLine.Write(to, "incident", "account", "session", "start", "end", "address", "user_agent", "site", "p_intruder", "verdict", "reasons", "persons", "replayed");
         foreach (var incident in dossier.Incidents)
         {
             foreach (var session in incident.Sessions) Line(to, session, language);
@@ -27,7 +27,9 @@ internal static class SessionsFile
         CsvLine.Outside(session.Site),
         session.PIntruder.ToString("0.######", CultureInfo.InvariantCulture),
         Verdict(session.Verdict),
-        string.Join(" | ", session.Reasons.Select(r => r.In(language))));
+        string.Join(" | ", session.Reasons.Select(r => r.In(language))),
+        session.Shown?.Known.ToString(CultureInfo.InvariantCulture),
+        session.Shown?.Replayed.ToString(CultureInfo.InvariantCulture));
 
     private static string Verdict(SessionVerdict verdict) => verdict switch
     {

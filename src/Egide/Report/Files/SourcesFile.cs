@@ -44,6 +44,8 @@ internal static class SourcesFile
         json.WriteEndObject();
         if (source.DeclarationDelay is { } delay) json.WriteNumber("declaration_delay", Math.Round(delay, 3));
         else json.WriteNull("declaration_delay");
+        json.WriteBoolean("document", source.Document);
+        Json.Texts(json, "remarks", source.Remarks.Select(r => r.In(language)));
         Apart(json, "out_of_time", source.OutOfTime);
         Apart(json, "undated", source.Undated);
         json.WriteEndObject();

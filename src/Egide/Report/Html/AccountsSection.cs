@@ -70,7 +70,7 @@ internal static class AccountsSection
         page.Html.Open("details", open && ordered.Count <= OpenRows ? ("open", "open") : ("class", null));
         page.Html.Element("summary", $"{account.Name ?? account.Id} – {Split(words, ordered)}");
         page.Table(words.Say($"Sessions de {Key(account)}", $"Sessions of {Key(account)}"), words.Say("Attribution", "Attribution"), words.Say("P(intrus)", "P(intruder)"),
-            words.Say("Quand", "When"), words.Say("D'où", "From where"), words.Say("Patients (hors soins)", "Patients (outside care)"),
+            words.Say("Quand", "When"), words.Say("D'où", "From where"), words.Say("Personnes vues (patients nommés hors soins)", "People seen (named patients outside care)"),
             words.Say("Pourquoi", "Why"));
         foreach (var session in ordered.Take(MostRows)) Row(page, session);
         page.EndTable();
@@ -111,7 +111,11 @@ internal static class AccountsSection
         if (session.Site is not null) page.Html.Element("span", words.Place(session.Site));
         if (session.UserAgent is not null) page.Html.Element("span", Browser.Short(session.UserAgent), ("class", "quiet"), ("title", session.UserAgent));
         page.Html.Close();
-        page.Html.Element("td", $"{words.Number(session.Patients)} ({words.Number(session.ForeignPatients)})", ("class", "n"));
+        page.Html.Open("td", ("class", "n where"));
+        page.Html.Text($"{words.Number(session.Shown?.Known ?? session.Patients)} ({words.Number(session.ForeignPatients)})");
+        if (session.Shown is { Replayed: > 0 } shown)
+            page.Html.Element("span", shown.Replayed == shown.Known ? words.Say("établi en rejouant", "found by replay") : words.Say($"dont {words.Number(shown.Replayed)} en rejouant", $"{words.Number(shown.Replayed)} of them by replay"), ("class", "quiet"));
+        page.Html.Close();
         page.Html.Open("td", ("class", "why"));
         foreach (var reason in session.Reasons) page.Html.Element("span", words.Of(reason));
         page.Html.Close();

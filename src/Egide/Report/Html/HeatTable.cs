@@ -26,11 +26,13 @@ internal static class HeatTable
         }
         else
         {
+            page.Html.Open("div", ("class", "dense"));
             page.Table(caption, [words.Say("Établissement", "Establishment"), .. categories.Select(c => Name(words, c))]);
             foreach (var establishment in establishments) Row(page, page.Organisation(establishment), categories.Select(c => Of(incident, establishment, c)), most, "n stacked ");
         }
 
         page.EndTable();
+        if (establishments.Count > WidestAcross) page.Html.Close();
         if (incident.Controllers.Count > MostEstablishments)
         {
             var more = words.Number(incident.Controllers.Count - MostEstablishments);

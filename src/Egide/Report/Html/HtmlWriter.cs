@@ -58,6 +58,9 @@ internal sealed class HtmlWriter(TextWriter to)
         if (text is not null) to.Write(Encode(text));
     }
 
+    /// <summary>Text of several lines, encoded, its line ends kept: for preformatted text.</summary>
+    public void Lines(string text) => to.Write(string.Join('\n', text.Split('\n').Select(Encode)));
+
     /// <summary>The document type.</summary>
     public void DocType() => to.Write("<!DOCTYPE html>\n");
 

@@ -7,6 +7,7 @@ internal static class IncidentPart
     {
         Story.Write(page, incident);
         KeyFigures.Write(page, incident);
+        NextStepsSection.Write(page, incident);
         TimelinePlot.Write(page, incident);
         HoursPlot.Write(page, incident);
         AccountsSection.Write(page, incident);

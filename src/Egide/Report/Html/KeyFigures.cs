@@ -16,17 +16,20 @@ internal static class KeyFigures
         var proven = persons.Lower == persons.Upper;
         Figure(page, words.Say("personnes dont les données ont été vues", "people whose data was seen"),
             proven ? words.Number(persons.Lower) : words.Say($"{words.Number(persons.Lower)} à {words.Number(persons.Upper)}", $"{words.Number(persons.Lower)} to {words.Number(persons.Upper)}"),
-            proven ? words.Say("nombre prouvé", "proven") : words.Say($"prouvé à au plus ; vraisemblable : {words.Number(persons.Likely)}", $"proven to at most; likely: {words.Number(persons.Likely)}"));
+            proven ? words.Say("nombre prouvé (nommé ou rejoué)", "proven (named or replayed)") : words.Say($"prouvé (nommé ou rejoué) à au plus ; vraisemblable : {words.Number(persons.Likely)}", $"proven (named or replayed) to at most; likely: {words.Number(persons.Likely)}"));
         Figure(page, words.Say("durée", "duration"), Duration(words, incident.To - incident.From),
-            incident.Ongoing ? words.Say("encore en cours", "still going on") : words.Say($"finie le {words.Day(incident.To)}", $"ended {words.Day(incident.To)}"));
+            incident.Ongoing ? words.Say("encore en cours", "still going on") : words.Say($"dernier acte attribué le {words.Day(incident.To)}", $"last attributed act on {words.Day(incident.To)}"));
         Figure(page, words.Say("données médicales", "medical data"), incident.Medical.Statement switch
         {
             "exposed" => incident.Medical.Records ? words.Say("vues", "seen") : words.Say("médecins traitants", "practitioners"),
             "none_proven" => words.Say("aucune", "none"),
             _ => words.Say("non prouvable", "not provable"),
-        }, incident.Medical is { Statement: "exposed", Records: false } ? words.Say("leurs noms seulement, aucun dossier ouvert", "their names only, no record opened") : words.Count(incident.Medical.Events, "accès", "accès", "access", "accesses"));
+        }, incident.Medical is { Statement: "exposed", Records: false } ? Records(words, incident.Medical.PossibleRecords) : words.Count(incident.Medical.Events, "accès", "accès", "access", "accesses"));
         page.Html.Close();
     }
+
+    private static string Records(Words words, long possible) => words.Say("leurs noms ; aucun dossier prouvé ouvert", "their names; no record proven opened")
+        + (possible == 0 ? "" : words.Say($" ; {words.Count(possible, "accès possible", "accès possibles", "", "")}", $"; {words.Count(possible, "", "", "possible access", "possible accesses")}"));
 
     private static int Count(IncidentDossier incident, SessionVerdict verdict) => incident.Sessions.Count(s => s.Verdict == verdict);
 

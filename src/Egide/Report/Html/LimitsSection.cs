@@ -18,6 +18,7 @@ internal static class LimitsSection
         var limits = new List<(string What, string Why, string Bring)>();
         if (incident is not null) Of(words, incident, limits);
         Silences(words, page.Dossier, incident, limits);
+        Unread(words, page.Dossier, incident, limits);
         Sources(words, page.Dossier, limits);
         page.Section("Ce qui ne peut être dit, et pourquoi", "What cannot be said, and why");
         if (limits.Count == 0 && page.Dossier.Remarks.Count > 0)
@@ -61,12 +62,12 @@ internal static class LimitsSection
 
     private static void Of(Words words, IncidentDossier incident, List<(string What, string Why, string Bring)> limits)
     {
-        if (incident.Unnamed.Searches > 0)
+        if (incident.Open.Questions > 0)
         {
-            limits.Add((words.Say($"Qui figurait dans {words.Number(incident.Unnamed.Searches)} réponses (jusqu'à {words.Persons(incident.Unnamed.Persons)})",
-                    $"Who was in {words.Number(incident.Unnamed.Searches)} answers (up to {words.Persons(incident.Unnamed.Persons)})"),
-                words.Say("Les sources gardent la recherche, non ses résultats.", "The sources keep the search, not its results."),
-                words.Say("Un extrait du registre tel qu'il était alors, pour rejouer les recherches, ou les journaux de réponses.", "The register as it was then, to run the searches again, or logs of the answers.")));
+            limits.Add((words.Say($"Qui d'autre figurait dans les réponses à {words.Count(incident.Open.Questions, "recherche", "recherches", "", "")} (au plus {words.Persons(incident.Open.Persons)} de plus)",
+                    $"Who else was in the answers to {words.Count(incident.Open.Questions, "", "", "search", "searches")} (at most {words.Persons(incident.Open.Persons)} more)"),
+                words.Say("Les sources gardent la recherche, non ses résultats, et la rejouer ne donne pas une seule réponse.", "The sources keep the search, not its results, and running it again does not give one answer."),
+                words.Say("Voir « Ce qui resserrerait l'intervalle ».", "See \"What would narrow the interval\".")));
         }
 
         var undecided = incident.Sessions.Count(s => s.Verdict == SessionVerdict.Undecided);
@@ -116,9 +117,26 @@ internal static class LimitsSection
         return string.Join(", ", all.Take(MostNamed)) + (more <= 0 ? "" : words.Say(" et ", " and ") + words.Count(more, "autre", "autres", "other", "others"));
     }
 
+    // An incident's own gaps tell them already.
+    private static void Unread(Words words, Dossier dossier, IncidentDossier? incident, List<(string What, string Why, string Bring)> limits)
+    {
+        if (incident is null && dossier.Seen.Accounts == 0)
+        {
+            limits.Add((words.Say("Si des comptes ont été usurpés", "Whether accounts were usurped"), words.Say("Ces traces ne nomment aucun compte.", "These trails name no account."),
+                words.Say("Les traces du fournisseur d'identité ou des dossiers patients, qui nomment les comptes.", "The identity provider's trail or the patient records', which name accounts.")));
+        }
+
+        var said = incident is null ? [] : incident.Gaps.Select(g => g.Why).ToHashSet();
+        foreach (var group in dossier.Unread.GroupBy(u => u.Why).Where(g => !said.Contains(g.Key)))
+        {
+            limits.Add((words.Say($"Ce que disait le reste de {Named(words, group.Select(u => u.Path))}", $"What the rest of {Named(words, group.Select(u => u.Path))} said"),
+                words.Of(group.Key), words.Say("Une copie entière de ces fichiers.", "Whole copies of those files.")));
+        }
+    }
+
     private static void Sources(Words words, Dossier dossier, List<(string What, string Why, string Bring)> limits)
     {
-        var lost = dossier.Sources.SelectMany(s => s.Quarantined.Where(q => q.Value > 0 && q.Key != UnreadCode.NotAuditEvent).Select(q => (Source: s.Name, Code: q.Key, Count: q.Value)));
+        var lost = dossier.Sources.Where(s => !s.Document).SelectMany(s => s.Quarantined.Where(q => q.Value > 0 && q.Key != UnreadCode.NotAuditEvent).Select(q => (Source: s.Name, Code: q.Key, Count: q.Value)));
         foreach (var reason in lost.GroupBy(l => l.Code).OrderByDescending(g => g.Sum(l => l.Count)))
         {
             var (n, names) = (reason.Sum(l => l.Count), Named(words, reason.Select(l => l.Source)));

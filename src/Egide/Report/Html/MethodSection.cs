@@ -1,4 +1,5 @@
 using System.Globalization;
+using Egide.Scope;
 
 namespace Egide.Report.Html;
 
@@ -15,6 +16,7 @@ internal static class MethodSection
         new("Chaque compte est comparé à son propre passé et à ce que ses relations de soins expliquent.", "Each account is compared with its own past and with what its care relationships explain."),
         new("Un indice est un rapport de vraisemblance, en nats : l'intrus contre le titulaire ; 2,3 nats valent dix contre un.", "Evidence is a log-likelihood ratio, in nats: the intruder against the holder; 2.3 nats are ten to one."),
         new("Les indices d'une session donnent P(intrus) ; une session reprise en cours de route est coupée en deux.", "A session's evidence gives P(intruder); a session taken over half-way is cut in two."),
+        new("Une recherche dont la source ne garde pas les résultats est rejouée sur le registre des patients tel qu'il était à cet instant, avec les règles de la source ; ce qui n'est pas connu élargit l'intervalle.", "A search whose results the source does not keep is run again on the patient register as it was at that instant, with the source's rules; what is not known widens the interval."),
         new("Les personnes sont comptées, non leurs identifiants, et entre des bornes ; les sessions du soignant sont exclues.", "Persons are counted, not their identifiers, and between bounds; the carer's sessions are left out."),
         new("Chaque nombre renvoie à des positions du journal, qui se relisent.", "Each number leads back to positions of the journal, which can be read again."),
     ];
@@ -26,10 +28,14 @@ internal static class MethodSection
         html.Open("ol", ("class", "method"));
         foreach (var line in Lines) html.Element("li", words.Say(line.Fr, line.En));
         html.Close();
-        page.Paragraph("Pour vérifier que le journal est entier et inchangé, sans rien d'autre d'Égide, écrire la clé ci-dessous dans un fichier et lancer :",
-            "To check that the journal is whole and unchanged, with nothing else of Égide, write the key below to a file and run:");
+        page.Paragraph("Les bornes tiennent sous ces hypothèses :", "The bounds hold under these assumptions:");
+        html.Open("ul", ("class", "method"));
+        foreach (var line in Assumptions.All) html.Element("li", words.Say(line.Fr, line.En));
+        html.Close();
+        page.Paragraph("Pour vérifier que le journal et les fichiers de ce dossier sont entiers et inchangés, écrire la clé ci-dessous dans un fichier et lancer, dans ce dossier :",
+            "To check that the journal and the files of this dossier are whole and unchanged, write the key below to a file and run, in this folder:");
         html.Open("pre");
-        html.Element("code", "egide verify journal --key egide.vkey");
+        html.Element("code", "egide verify . --key egide.vkey");
         html.Close();
         html.Open("dl", ("class", "proof"));
         Proof(html, words.Say("Origine", "Origin"), dossier.Journal.Origin);

@@ -7,17 +7,21 @@ namespace Egide.Report.Html;
 /// <summary>How many persons, between which bounds, by category; then by establishment.</summary>
 internal static class PersonsSection
 {
-    private const double Left = 190, Right = 720, Row = 26, Top = 8;
+    private const double Top = 8;
+
+    // A screen too narrow for names beside the bars has them above, and the numbers with them.
+    private static readonly (double Left, double Right, double Width, double Row, int Names) Wide = (190, 720, 960, 26, 0), Narrow = (8, 332, 340, 44, 1);
 
     public static void Write(Page page, IncidentDossier incident)
     {
         var words = page.Words;
         page.Section("Les personnes concernées", "The people concerned");
-        page.Paragraph("Trois nombres : ce qui est prouvé (certain, et la personne est nommée), ce qui est vraisemblable (avec le probable), ce que les traces laissent possible (avec le possible et les réponses dont les noms ne sont pas gardés).",
-            "Three numbers: what is proven (certain, and the person named), what is likely (with the probable), what the trails leave possible (with the possible, and answers whose names are not kept).", "quiet");
+        IntervalPart.Write(page, incident);
         if (incident.Persons.Upper > 0)
         {
-            Bars(page, incident);
+            Bars(page, incident, Wide);
+            Bars(page, incident, Narrow);
+            Key(page, incident);
             HeatTable.Write(page, incident);
         }
         else
@@ -28,15 +32,16 @@ internal static class PersonsSection
         page.Close();
     }
 
-    /// <summary>Codes in the order of the contract, unknown ones last.</summary>
+    /// <summary>Codes in the order of docs/outputs.md, unknown ones last.</summary>
     public static IEnumerable<string> InOrder(IEnumerable<string> codes)
     {
         var known = DataCategories.All.ToList();
         return codes.OrderBy(c => known.IndexOf(c) is var i && i < 0 ? int.MaxValue : i).ThenBy(c => c, StringComparer.Ordinal);
     }
 
-    private static void Bars(Page page, IncidentDossier incident)
+    private static void Bars(Page page, IncidentDossier incident, (double Left, double Right, double Width, double Row, int Names) at)
     {
+        var (left, right, width, row, above) = at;
         var words = page.Words;
         var rows = new List<(string Name, Bounds Bounds, bool Medical)> { (words.Say("toutes données", "any data"), incident.Persons, false) };
         foreach (var code in InOrder(incident.Categories.Keys))
@@ -44,35 +49,45 @@ internal static class PersonsSection
             rows.Add((words.Of(CategoryNames.Of(code)), incident.Categories[code], CategoryNames.IsMedical(code)));
         }
 
-        var most = Math.Max(1, rows.Max(r => r.Bounds.Upper));
-        var least = rows.SelectMany(r => (long[])[r.Bounds.Lower, r.Bounds.Likely, r.Bounds.Upper]).Where(n => n > 0).DefaultIfEmpty(1).Min();
-        var log = most / least >= 50;
-        var bottom = Top + (rows.Count * Row);
-        var plot = new Plot(page.Html, 960, bottom + 26, words.Say(
-            "Personnes par catégorie de données : prouvé, vraisemblable, au plus", "People by category of data: proven, likely, at most"));
-        Ticks(plot, words, most, log, bottom);
+        var (most, log) = Scale(rows.Select(r => r.Bounds));
+        var bottom = Top + (rows.Count * row);
+        var plot = new Plot(page.Html, width, bottom + 26, words.Say(
+            "Personnes par catégorie de données : prouvé, vraisemblable, au plus", "People by category of data: proven, likely, at most"), above > 0 ? Plot.Small : Plot.Large);
+        Ticks(plot, words, most, log, (left, right, bottom), above > 0);
         for (var i = 0; i < rows.Count; i++)
         {
-            var y = Top + ((i + 0.5) * Row);
+            var y = Top + ((i + 0.5) * row) + (above * 12);
             var (name, bounds, medical) = rows[i];
-            plot.Label(Left - 10, y + 4, medical ? name + " ✚" : name, "end", i == 0 ? "strong" : null);
+            plot.Label(above > 0 ? left : left - 10, above > 0 ? y - 16 : y + 4, medical ? name + " ✚" : name, above > 0 ? null : "end", i == 0 ? "strong" : null);
             plot.Line(X(bounds.Lower), y, X(bounds.Upper), y, "whisker");
             plot.Line(X(bounds.Lower), y - 6, X(bounds.Lower), y + 6, "whisker");
             plot.Line(X(bounds.Upper), y - 6, X(bounds.Upper), y + 6, "whisker");
             plot.Box(X(bounds.Likely) - 4, y - 4, 8, 8, "likely");
-            plot.Label(Right + 14, y + 4, words.Range(bounds), null, i == 0 ? "strong" : null);
+            plot.Label(above > 0 ? right : right + 14, above > 0 ? y - 16 : y + 4, words.Range(bounds), above > 0 ? "end" : null, i == 0 ? "strong" : null);
         }
 
         plot.End();
+
+        double X(long n) => left + (Share(n, most, log) * (right - left));
+    }
+
+    private static void Key(Page page, IncidentDossier incident)
+    {
+        var log = Scale(incident.Categories.Values.Append(incident.Persons)).Log;
         page.Paragraph("✚ donnée médicale. Barre de gauche : prouvé ; carré : vraisemblable ; barre de droite : au plus." + (log ? " Échelle logarithmique." : ""),
             "✚ medical data. Left bar: proven; square: likely; right bar: at most." + (log ? " Logarithmic scale." : ""), "quiet");
+    }
 
-        double X(long n) => Left + (Share(n, most, log) * (Right - Left));
+    private static (long Most, bool Log) Scale(IEnumerable<Bounds> all)
+    {
+        var numbers = all.SelectMany(b => (long[])[b.Lower, b.Likely, b.Upper]).ToList();
+        var most = Math.Max(1, numbers.Max());
+        return (most, most / numbers.Where(n => n > 0).DefaultIfEmpty(1).Min() >= 50);
     }
 
     private static double Share(long n, long most, bool log) => log ? Math.Log(1 + n) / Math.Log(1 + most) : (double)n / most;
 
-    private static void Ticks(Plot plot, Words words, long most, bool log, double bottom)
+    private static void Ticks(Plot plot, Words words, long most, bool log, (double Left, double Right, double Bottom) at, bool few)
     {
         var ticks = new List<long> { 0 };
         if (log)
@@ -88,12 +103,12 @@ internal static class PersonsSection
 
         foreach (var tick in ticks)
         {
-            var x = Left + (Share(tick, most, log) * (Right - Left));
-            plot.Line(x, Top, x, bottom, "grid");
-            plot.Label(x, bottom + 15, words.Number(tick), "middle", "axis");
+            var x = at.Left + (Share(tick, most, log) * (at.Right - at.Left));
+            plot.Line(x, Top, x, at.Bottom, "grid");
+            if (!few || tick == 0 || tick == ticks[^1]) plot.Label(x, at.Bottom + 15, words.Number(tick), few ? tick == 0 ? "start" : "end" : "middle", "axis");
         }
 
-        plot.Line(Left, bottom, Right, bottom, "base");
+        plot.Line(at.Left, at.Bottom, at.Right, at.Bottom, "base");
     }
 
     /// <summary>Class of a cell by its share of the most, 0 to 5.</summary>

@@ -5,14 +5,20 @@ namespace Egide.Report.Html;
 /// <summary>A drawing: its frame, title and simple shapes, in a box that scrolls sideways on a narrow screen.</summary>
 internal sealed class Plot
 {
+    /// <summary>Drawn for wide screens and paper, where a <see cref="Small"/> twin is drawn for narrow ones.</summary>
+    public const string Large = "large";
+
+    /// <summary>Drawn for screens too narrow for the <see cref="Large"/> one.</summary>
+    public const string Small = "small";
+
     private readonly HtmlWriter _html;
 
-    public Plot(HtmlWriter html, double width, double height, string title)
+    public Plot(HtmlWriter html, double width, double height, string title, string? size = null)
     {
         _html = html;
         Width = width;
         var id = html.NextId("t");
-        html.Open("div", ("class", "scroll plot"), ("role", "region"), ("tabindex", "0"), ("aria-label", title));
+        html.Open("div", ("class", size is null ? "scroll plot" : "scroll plot " + size), ("role", "region"), ("tabindex", "0"), ("aria-label", title));
         html.Open("svg", ("xmlns", "http://www.w3.org/2000/svg"), ("role", "img"), ("aria-labelledby", id),
             ("viewBox", $"0 0 {Coordinate(width)} {Coordinate(height)}"));
         html.Element("title", title, ("id", id));

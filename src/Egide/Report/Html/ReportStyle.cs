@@ -64,7 +64,13 @@ internal static class ReportStyle
         .glossary{margin:.5rem 0;font-size:.9rem;display:grid;gap:.35rem}
         .glossary div{display:grid;grid-template-columns:13rem 1fr;gap:.2rem 1rem;max-width:56rem}.glossary dt{font-weight:600}.glossary dd{margin:0}
         .stacked small{display:block}
-        @media (max-width:40rem){.plot svg{min-width:34rem}caption,table,tbody,tbody tr{display:block;width:100%}thead{display:none}tbody tr{border:1px solid var(--rule);margin:.5rem 0;padding:.2rem .5rem}
+        .dense th,.dense td{padding:.35rem .3rem}.dense thead th{hyphens:auto;font-size:.8rem}.dense table{font-size:.8rem}.dense td.n{white-space:normal}
+        .steps{border:1px solid var(--rule);border-left:4px solid var(--carer);padding:.6rem 1rem .6rem 2.2rem;margin:.5rem 0}.steps li{margin:.45rem 0;max-width:56rem}
+        svg.interval{display:block;width:100%;height:1.6rem;border:1px solid var(--rule);margin:.8rem 0 .3rem}
+        .proven{fill:var(--intruder);background:var(--intruder)}.probable{fill:var(--h5);background:var(--h5)}.possible{fill:var(--h2);background:var(--h2)}
+        .swatch{display:inline-block;width:.9em;height:.9em;margin-right:.4em;border:1px solid var(--rule);vertical-align:-.1em}
+        .plot.small{display:none}.plot.small svg{min-width:0}
+        @media (max-width:40rem){.plot.large{display:none}.plot.small{display:block}.plot svg{min-width:34rem}.plot.small svg{min-width:0}caption,table,tbody,tbody tr{display:block;width:100%}thead{display:none}tbody tr{border:1px solid var(--rule);margin:.5rem 0;padding:.2rem .5rem}
         tbody td,tbody th{display:grid;grid-template-columns:7.5rem 1fr;gap:.6rem;border:0;padding:.15rem 0;min-width:0}td.n{text-align:left;white-space:normal}
         tbody td::before,tbody th::before{content:attr(data-label);color:var(--quiet);font-weight:400}th.long,td.where,td.why,td.positions{min-width:0}
         td.where>span,td.why>span,td>svg,td>svg+span{grid-column:2}td.where>span::before{content:none}details{padding:0 .5rem}}
@@ -76,7 +82,7 @@ internal static class ReportStyle
         @media (max-width:34rem){.proof,.glossary div{grid-template-columns:1fr}.proof dd{margin-bottom:.4rem}.story{padding-left:.7rem;font-size:1.05rem}}
         @media print{:root{--ink:#000;--quiet:#444;--paper:#fff;--soft:#f4f5f7;--rule:#bbb;--intruder:#b93815;--carer:#0b6b72;--undecided:#5f6670;
         --h1:#fbeee9;--h2:#f6dcd3;--h3:#f0c7b9;--h4:#eab29f;--h5:#e39d85}
-        @page{margin:15mm}body{font-size:10pt}main{max-width:none;padding:0}.scroll{overflow:visible}.plot svg{min-width:0}table{font-size:8pt}
+        @page{margin:15mm}body{font-size:10pt}main{max-width:none;padding:0}.scroll{overflow:visible}.plot svg{min-width:0}.plot.large{display:block}.plot.small{display:none}svg.interval{height:14pt}table,.dense table{font-size:8pt}.dense thead th{font-size:7pt}
         h2,h3,caption,thead,summary{break-after:avoid}tr,.plot,.figures{break-inside:avoid}article{break-before:page}
         details::details-content{content-visibility:visible;height:auto;opacity:1}details>:not(summary){display:block}summary{list-style:none}
         .glossary div{break-inside:avoid}th.long{min-width:8.5rem}td.where{min-width:8rem}td.why{min-width:11rem}td,th{padding:.25rem .35rem}.note,.quiet,.story .unknown{font-size:9pt}

@@ -24,8 +24,10 @@ internal static class SourcesSection
         page.Table(words.Say("Sources", "Sources"), words.Say("Source", "Source"), words.Say("Événements", "Events"), words.Say("De – à", "From – to"),
             words.Say("Imputabilité, A à E", "Imputability, A to E"), words.Say("Quarantaine", "Quarantine"), words.Say("Doublons", "Duplicates"),
             words.Say("Horloge", "Clock"), words.Say("Silences", "Silences"));
-        foreach (var source in page.Dossier.Sources) Row(page, source);
+        foreach (var source in page.Dossier.Sources.Where(s => !s.Document)) Row(page, source);
         page.EndTable();
+        if (page.Dossier.Sources.Where(s => s.Document).Select(s => s.Name).ToList() is { Count: > 0 } documents)
+            page.Paragraph($"Gardés en quarantaine, et qui ne sont pas des traces : {string.Join(", ", documents)}.", $"Kept in quarantine, and plainly no trails: {string.Join(", ", documents)}.", "quiet");
         foreach (var source in page.Dossier.Sources) Dates(page, source);
         page.Paragraph("A : tout ce qu'il faut pour imputer l'acte. B : la session se déduit. C : une personne, mais sans patient ou donnée nommés. D : une machine ou une adresse seulement. E : rien.",
             "A: all that is needed to impute the act. B: the session is inferred. C: a person, but no patient or data named. D: only a machine or an address. E: nothing.", "quiet");

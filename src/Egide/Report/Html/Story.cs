@@ -77,8 +77,8 @@ internal static class Story
     public static string Medical(Words words, MedicalStatement medical) => medical.Statement switch
     {
         "exposed" when !medical.Records => words.Say(
-            "Les accès attribués à l'intrus n'ont ouvert aucun dossier médical (diagnostic, traitement, résultat, document) ; le nom du médecin traitant a pu être vu, et compte comme donnée de soins.",
-            "The accesses attributed to the intruder opened no medical record (diagnosis, treatment, result, document); the name of the general practitioner may have been seen, and counts as care data."),
+            $"Les accès attribués à l'intrus n'ont ouvert aucun dossier médical (diagnostic, traitement, résultat, document){Possible(words, medical.PossibleRecords)} ; le nom du médecin traitant a pu être vu, et compte comme donnée de soins.",
+            $"The accesses attributed to the intruder opened no medical record (diagnosis, treatment, result, document){Possible(words, medical.PossibleRecords)}; the name of the general practitioner may have been seen, and counts as care data."),
         "exposed" => words.Say(
             $"Des données médicales ont été vues ({words.Count(medical.Events, "accès", "accès", "access", "accesses")}).",
             $"Medical data was seen ({words.Count(medical.Events, "accès", "accès", "access", "accesses")})."),
@@ -87,14 +87,22 @@ internal static class Story
             "The trail allows neither to establish nor to exclude that medical data was seen."),
     };
 
+    private static string Again(Words words, IncidentDossier incident) => incident.Replays.Questions == 0 ? "" : words.Say(
+        $" et que le registre ne les redonne pas exactement (au plus {words.Persons(incident.Open.Persons)} de plus)",
+        $" and the register does not give them again exactly (at most {words.Persons(incident.Open.Persons)} more)");
+
+    private static string Possible(Words words, long n) => n == 0 ? "" : words.Say(
+        $", mais {words.Count(n, "accès à un dossier reste possible", "accès à des dossiers restent possibles", "", "")}",
+        $", but {words.Count(n, "", "", "access to a record remains possible", "accesses to records remain possible")}");
+
     private static string Unknown(Words words, Dossier dossier, IncidentDossier incident)
     {
         var parts = new List<string>();
-        if (incident.Unnamed.Searches > 0)
+        if (incident.Open.Questions > 0)
         {
             parts.Add(words.Say(
-                $"qui figurait dans les réponses à {words.Count(incident.Unnamed.Searches, "recherche", "recherches", "", "")}, car aucune source n'en garde les résultats",
-                $"who was in the answers to {words.Count(incident.Unnamed.Searches, "", "", "search", "searches")}, as no source keeps the results"));
+                $"qui figurait dans les réponses à {words.Count(incident.Open.Questions, "recherche", "recherches", "", "")}, car aucune source n'en garde les résultats{Again(words, incident)}",
+                $"who was in the answers to {words.Count(incident.Open.Questions, "", "", "search", "searches")}, as no source keeps the results{Again(words, incident)}"));
         }
 
         var undecided = incident.Sessions.Count(s => s.Verdict == SessionVerdict.Undecided);

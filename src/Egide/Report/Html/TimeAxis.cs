@@ -3,16 +3,20 @@ namespace Egide.Report.Html;
 /// <summary>Time along a drawing: where an instant lies, and ticks on round local hours or days.</summary>
 internal sealed class TimeAxis
 {
-    private const int MostTicks = 8, MostNights = 40;
+    /// <summary>Ticks that fit a wide drawing.</summary>
+    public const int MostTicks = 8;
+
+    private const int MostNights = 40;
     private static readonly int[] StepHours = [1, 2, 3, 6, 12, 24, 48, 96, 168, 336, 720, 2160, 8760];
     private readonly double _left;
     private readonly double _right;
     private readonly Words _words;
+    private readonly int _ticks;
 
-    public TimeAxis(DateTimeOffset from, DateTimeOffset to, double left, double right, Words words)
+    public TimeAxis(DateTimeOffset from, DateTimeOffset to, double left, double right, Words words, int ticks = MostTicks)
     {
         if (to - from < TimeSpan.FromHours(1)) to = from.AddHours(1);
-        (From, To, _left, _right, _words) = (from, to, left, right, words);
+        (From, To, _left, _right, _words, _ticks) = (from, to, left, right, words, ticks);
     }
 
     public DateTimeOffset From { get; }
@@ -38,8 +42,8 @@ internal sealed class TimeAxis
 
     public void Draw(Plot plot, double top, double bottom)
     {
-        var step = Array.Find(StepHours, h => (To - From).TotalHours / h <= MostTicks);
-        if (step == 0) step = (int)Math.Ceiling((To - From).TotalHours / MostTicks);
+        var step = Array.Find(StepHours, h => (To - From).TotalHours / h <= _ticks);
+        if (step == 0) step = (int)Math.Ceiling((To - From).TotalHours / _ticks);
         var local = TimeZoneInfo.ConvertTime(From, _words.Zone).DateTime.Date;
         for (var tick = local; ; tick = tick.AddHours(step))
         {
@@ -47,7 +51,7 @@ internal sealed class TimeAxis
             if (at > To) break;
             if (at < From) continue;
             plot.Line(X(at), top, X(at), bottom, "grid");
-            var anchor = X(at) > _right - 40 ? "end" : "middle";
+            var anchor = X(at) > _right - 40 ? "end" : X(at) < 30 ? "start" : "middle";
             plot.Label(X(at), bottom + 15, step < 24 ? _words.Day(at) + " " + _words.Clock(at) : _words.Day(at), anchor, "axis");
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Egide.Connectors.Files;
+using Egide.Connectors.Mapped;
 using Egide.Observe.Context;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -26,7 +27,8 @@ internal static class ProfileFile
             using var reader = new StreamReader(file.Open(), Encoding.UTF8);
             foreach (var profile in Read(new string(text, 0, reader.ReadBlock(text, 0, text.Length)))) into.Add(profile);
         }
-        catch (Exception fault) when (fault is YamlException or FormatException)
+        // The YAML reader has ways of its own to refuse what is none.
+        catch (Exception fault) when (fault is YamlException or FormatException or InvalidOperationException or ArgumentException)
         {
             var (fr, en) = fault is YamlException yaml ? ($" (ligne {yaml.Start.Line})", $" (line {yaml.Start.Line})") : ("", "");
             var why = UnusableException.Why(fault);
@@ -37,6 +39,7 @@ internal static class ProfileFile
 
     internal static List<SourceProfile> Read(string text)
     {
+        MappingFile.RefuseDepth(text);
         var stream = new YamlStream();
         stream.Load(new StringReader(text));
         if (stream.Documents is not [{ RootNode: YamlMappingNode root }, ..] || !root.Children.TryGetValue(new YamlScalarNode("profiles"), out var list) || list is not YamlSequenceNode profiles)

@@ -26,7 +26,7 @@ public static class MappingFile
             using var reader = new StreamReader(file.Open(), Encoding.UTF8);
             return Read(file.Name, new string(text, 0, reader.ReadBlock(text, 0, text.Length)));
         }
-        catch (Exception fault) when (fault is YamlException or FormatException or TimeZoneNotFoundException or InvalidTimeZoneException)
+        catch (Exception fault) when (fault is YamlException or FormatException or InvalidOperationException or ArgumentException or TimeZoneNotFoundException or InvalidTimeZoneException)
         {
             var (fr, en) = fault is YamlException yaml ? ($" (ligne {yaml.Start.Line})", $" (line {yaml.Start.Line})") : ("", "");
             var why = UnusableException.Why(fault);
@@ -64,7 +64,7 @@ public static class MappingFile
     }
 
     /// <summary>The document model is built by recursion: what nests without end is told by events first.</summary>
-    private static void RefuseDepth(string text)
+    internal static void RefuseDepth(string text)
     {
         var parser = new Parser(new StringReader(text));
         var depth = 0;

@@ -85,6 +85,8 @@ internal sealed class Campaign
         if (session.Agent >= 0) yield return ('u', (ulong)session.Agent);
         // One browser behind one address: what tells accounts apart where a relay or a site's egress serves thousands.
         if (session.Address >= 0 && session.Agent >= 0) yield return ('p', (ulong)session.Address << 32 | (uint)session.Agent);
+        // One browser behind harvests from strange places: few accounts in a region ever show that, and one campaign shows it again.
+        if (session is { Agent: >= 0, Barren: >= 0.9f, Shown: >= 100 } && session.Scores[(int)Family.SignIn] >= 2) yield return ('h', (ulong)session.Agent);
         if (session.Signature != 0 && session.Searches >= 5) yield return ('s', session.Signature);
     }
 

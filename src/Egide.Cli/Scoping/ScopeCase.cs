@@ -78,7 +78,7 @@ internal sealed class ScopeCase : IDisposable
     /// <summary>Draws up all incidents' extents under what was said.</summary>
     public Dictionary<string, ExtentCounts> Draw(IReadOnlyDictionary<string, bool> words)
     {
-        Extent.Attribute(File.Incidents.SelectMany(i => i.Accounts.SelectMany(a => Sessions(a, words).Select(s => (i.Id, s.Session.Key, s.PIntruder)))));
+        Extent.Attribute(File.Incidents.SelectMany(i => i.Accounts.SelectMany(a => Sessions(a, words).Select(s => (i.Id, s.Session.Key, s.PIntruder))).Concat(i.Unplaced.Select(u => (i.Id, u, CaseIncident.PUnplaced)))));
         return File.Incidents.ToDictionary(i => i.Id, i => Extent.Count(i.Id));
     }
 
@@ -86,7 +86,7 @@ internal sealed class ScopeCase : IDisposable
     public static IEnumerable<(SessionEvidence Session, double PIntruder)> Sessions(CaseAccount account, IReadOnlyDictionary<string, bool> words)
     {
         var told = account.Sessions.Select(s => s with { Word = Attribution.WordOf(words, s.Id, s.Address) }).ToList();
-        return told.Zip(Attribution.Of(told));
+        return told.Zip(Attribution.Of(told, account.OnlyTied));
     }
 
     /// <summary>Closes the trail.</summary>

@@ -9,8 +9,13 @@ public static class Attribution
     // The account is in an incident: an intruder's session is no longer a one-in-a-thousand matter.
     private static readonly TwoStateModel Model = new(new TwoStateRates { AtFirst = 0.01, EnterAtSession = 0.01, LeaveAtSession = 0.5 });
 
+    /// <summary>What an account that stands in an incident only by its ties can be held for: probable, never certain.</summary>
+    public const double MostTied = 0.9;
+
     /// <summary>P(intruder) of each session of one account, in time order.</summary>
-    public static double[] Of(IReadOnlyList<SessionEvidence> sessions)
+    /// <param name="sessions">The sessions.</param>
+    /// <param name="onlyTied">Whether the account is in the incident by what it shares with others and not by itself.</param>
+    public static double[] Of(IReadOnlyList<SessionEvidence> sessions, bool onlyTied)
     {
         ArgumentNullException.ThrowIfNull(sessions);
         var ratios = new double[sessions.Count];
@@ -21,7 +26,7 @@ public static class Attribution
         Model.Smooth(ratios, opens, intruder);
         // What the professional says herself is not weighed but taken; it weighs on the sessions around it.
         for (var i = 0; i < intruder.Length; i++)
-            if (sessions[i].Word is { } word) intruder[i] = word ? 1 : 0;
+            intruder[i] = sessions[i].Word is { } word ? word ? 1 : 0 : onlyTied ? Math.Min(intruder[i], MostTied) : intruder[i];
         return intruder;
     }
 

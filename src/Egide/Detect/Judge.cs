@@ -67,7 +67,7 @@ internal sealed class Judge
     }
 
     /// <summary>P(intruder) of each session of an account of an incident, in the order of <see cref="SessionsOf"/>.</summary>
-    public double[] Attribute(int account, IReadOnlyDictionary<string, bool>? words = null) => Attribution.Of([.. EvidenceOf(account, words)]);
+    public double[] Attribute(int account, bool onlyTied, IReadOnlyDictionary<string, bool>? words = null) => Attribution.Of([.. EvidenceOf(account, words)], onlyTied);
 
     /// <summary>What the attribution of an account rests on; <paramref name="words"/> are what professionals said, by session id.</summary>
     public IEnumerable<SessionEvidence> EvidenceOf(int account, IReadOnlyDictionary<string, bool>? words) => _byAccount[account].Select(s =>

@@ -18,9 +18,11 @@ internal sealed class DossierMaker(Flow flow)
         var days = flow.Span.Last > flow.Span.First ? (double)(flow.Span.Last - flow.Span.First) / Instant.Day : 1;
         var groups = _judge.Incidents(flow.Options.CasesPerDay, days);
         AddAskedFor(groups);
-        foreach (var (account, _) in groups.SelectMany(g => g)) _attribution[account] = _judge.Attribute(account, flow.Options.Words);
+        foreach (var group in groups)
+            foreach (var member in group) _attribution[member.Account] = _judge.Attribute(member.Account, IsOnlyTied(group, member.Score), flow.Options.Words);
         var named = groups.Select((group, i) => (Id: string.Create(CultureInfo.InvariantCulture, $"INC-{i + 1}"), Group: group)).ToList();
-        flow.Extent.Attribute(named.SelectMany(n => n.Group.SelectMany(a => _judge.SessionsOf(a.Account).Select((s, i) => (n.Id, s.Key, _attribution[a.Account][i])))));
+        flow.Extent.Attribute(named.SelectMany(n => n.Group.SelectMany(a => _judge.SessionsOf(a.Account).Select((s, i) => (n.Id, s.Key, _attribution[a.Account][i])))
+            .Concat(Unplaced(n.Group).Select(u => (n.Id, u, CaseIncident.PUnplaced)))));
         var sources = _sources.Make(about.Sources);
         var maker = new IncidentMaker(flow, _judge, _attribution, sources, NotUnderstood(sources));
         var incidents = named.Select(n => maker.Make(n.Id, n.Group)).ToList();
@@ -29,7 +31,7 @@ internal sealed class DossierMaker(Flow flow)
             Sources = flow.SourceNames, Controllers = flow.ControllerNames, Register = flow.Context.Digest,
             Accounts = [.. flow.Watch.Accounts.Select(a => new CaseName(a.Key, a.PersonName))],
             Incidents = [.. named.Select(n => new CaseIncident(n.Id, [.. n.Group.Select(a => new CaseAccount(
-                flow.Watch.Accounts[a.Account].Key, flow.Watch.Accounts[a.Account].PersonName, [.. _judge.EvidenceOf(a.Account, null)]))]))],
+                flow.Watch.Accounts[a.Account].Key, flow.Watch.Accounts[a.Account].PersonName, IsOnlyTied(n.Group, a.Score), [.. _judge.EvidenceOf(a.Account, null)]))], [.. Unplaced(n.Group)]))],
         };
         return about with
         {
@@ -44,6 +46,16 @@ internal sealed class DossierMaker(Flow flow)
                 .Where(c => flow.Context.OrganisationOf(c)?.Name is not null).ToDictionary(c => c, c => flow.Context.OrganisationOf(c)!.Name!),
         };
     }
+
+    // Lines from where an intruder of the incident came, with his browser, that no record puts to an account.
+    private IEnumerable<int> Unplaced(List<(int Account, double Score)> group)
+    {
+        var places = group.SelectMany(a => _judge.SessionsOf(a.Account).Where((_, i) => _attribution[a.Account][i] >= 0.5)).Select(s => (s.Address, s.Agent)).ToHashSet();
+        return flow.Watch.Unplaced.Where(u => places.Contains(u.Key)).Select(u => u.Value).Order();
+    }
+
+    // One asked for by name stands by that.
+    private static bool IsOnlyTied(List<(int Account, double Score)> group, double score) => group.Count > 1 && score < Judge.Line;
 
     private IEnumerable<Text> ClockRemark()
     {

@@ -20,7 +20,7 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
     private long? _register;
 
     /// <summary>From this P(intruder) on, an access is the intruder's for certain.</summary>
-    public const double Certain = 0.95;
+    public const double Certain = 0.995;
 
     /// <summary>From here on it is probable.</summary>
     public const double Probable = 0.5;

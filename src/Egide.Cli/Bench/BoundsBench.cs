@@ -24,8 +24,8 @@ internal sealed class BoundsBench(int regions, int professionals, int days, doub
         }
 
         Line(string.Create(CultureInfo.InvariantCulture, $"{Machine.Cpu}; {regions} regions with {Attack}, {days} days, {professionals} professionals, density {density}"));
-        Line("| seed | conditions | true | lower | likely | upper | inside | (upper − lower) ÷ true |");
-        Line("|---|---|---|---|---|---|---|---|");
+        Line("| seed | conditions | usurped accounts found | incidents | true | lower | likely | upper | inside | (upper − lower) ÷ true |");
+        Line("|---|---|---|---|---|---|---|---|---|---|");
         var widths = new List<(bool Hostile, double Width)>();
         var inside = 0;
         for (var seed = 1; seed <= regions; seed++)
@@ -34,12 +34,12 @@ internal sealed class BoundsBench(int regions, int professionals, int days, doub
             // Every fifth region meets one condition, each in its turn, and the last of a round all of them.
             var known = RegionOptions.KnownHostile;
             IReadOnlyList<string> hostile = seed % 5 != 0 ? [] : seed / 5 % (known.Count + 1) is var turn && turn < known.Count ? [known[turn]] : known;
-            var (truth, bounds) = Measure((ulong)seed, hostile, cancel);
+            var (truth, bounds, found, incidents) = Measure((ulong)seed, hostile, cancel);
             var holds = bounds.Contains(truth);
             inside += holds ? 1 : 0;
             widths.Add((hostile.Count > 0, (bounds.Upper - bounds.Lower) / (double)truth));
             Line(string.Create(CultureInfo.InvariantCulture,
-                $"| {seed} | {(hostile.Count > 0 ? string.Join(", ", hostile) : "full evidence")} | {truth} | {bounds.Lower} | {bounds.Likely} | {bounds.Upper} | {(holds ? "yes" : "NO")} | {widths[^1].Width:P1} |"));
+                $"| {seed} | {(hostile.Count > 0 ? string.Join(", ", hostile) : "full evidence")} | {found} | {incidents} | {truth} | {bounds.Lower} | {bounds.Likely} | {bounds.Upper} | {(holds ? "yes" : "NO")} | {widths[^1].Width:P1} |"));
         }
 
         Line(string.Create(CultureInfo.InvariantCulture, $"inside: {inside} of {regions}; median width with full evidence {Median(widths, false):P1}, hostile {Median(widths, true):P1}"));
@@ -56,7 +56,7 @@ internal sealed class BoundsBench(int regions, int professionals, int days, doub
     }
 
     // The incidents that hold a usurped account are the campaign's: their bounds add up.
-    private (long Truth, Bounds Bounds) Measure(ulong seed, IReadOnlyList<string> hostile, CancellationToken cancel)
+    private (long Truth, Bounds Bounds, string Found, int Incidents) Measure(ulong seed, IReadOnlyList<string> hostile, CancellationToken cancel)
     {
         var folder = Directory.CreateTempSubdirectory("egide-bench-").FullName;
         try
@@ -66,7 +66,9 @@ internal sealed class BoundsBench(int regions, int professionals, int days, doub
             var truth = RegionTruth.Read(region);
             var dossier = new Inquiry(new InvestigationOptions { Paths = [region], Out = Path.Combine(folder, "out"), Key = Path.Combine(folder, "key") }, new SilentProgress(), TimeProvider.System).Run(cancel);
             var mine = dossier.Incidents.Where(i => i.Accounts.Any(a => truth.Accounts.ContainsKey($"{a.IdentityProvider}|{a.Id}"))).ToList();
-            return (truth.Persons, new Bounds(mine.Max(i => i.Persons.Lower), mine.Sum(i => i.Persons.Likely), mine.Sum(i => i.Persons.Upper)));
+            var found = mine.SelectMany(i => i.Accounts).Count(a => truth.Accounts.ContainsKey($"{a.IdentityProvider}|{a.Id}"));
+            return (truth.Persons, new Bounds(mine.Select(i => i.Persons.Lower).DefaultIfEmpty(0).Max(), mine.Sum(i => i.Persons.Likely), mine.Sum(i => i.Persons.Upper)),
+                string.Create(CultureInfo.InvariantCulture, $"{found} of {truth.Accounts.Count}"), mine.Count);
         }
         finally
         {

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Egide.Journal;
 
 /// <summary>What the base library does not offer to make files last: the names in a folder, a whole file system, a file put in place of another.</summary>
-internal static class Disk
+public static class Disk
 {
     // Linux: EINTR, EINVAL, ENOSYS.
     private const int Interrupted = 4;
@@ -14,7 +14,7 @@ internal static class Disk
     /// <summary>
     /// Whether a write failed on the disk's account. A file above the allowed size (EFBIG) comes as an argument out of range, a right withdrawn as an unauthorised access.
     /// </summary>
-    public static bool Refused(Exception fault) => fault is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
+    internal static bool Refused(Exception fault) => fault is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 
     /// <summary>
     /// Makes what was written to a file durable. The base library calls fsync and drops the error it gives (seen on .NET 10.0.12 under
@@ -33,7 +33,7 @@ internal static class Disk
 
     /// <summary>Makes everything in a folder's file system durable at once; false when the system does not offer that.</summary>
     /// <exception cref="IOException">The disk refused.</exception>
-    public static bool TrySyncAll(string folder) => Sync(folder, syncfs);
+    internal static bool TrySyncAll(string folder) => Sync(folder, syncfs);
 
     private static bool Sync(string folder, Func<SafeFileHandle, int> call)
     {
@@ -62,7 +62,7 @@ internal static class Disk
 
     /// <summary>Writes a file beside the one it replaces, and puts it in its place once it is durable: a reader finds the old one or the new one.</summary>
     /// <exception cref="IOException">The disk refused; may be tried again.</exception>
-    public static void Replace(string path, ReadOnlySpan<byte> bytes)
+    internal static void Replace(string path, ReadOnlySpan<byte> bytes)
     {
         try
         {

@@ -47,6 +47,22 @@ public sealed class InvestigateTests(Sample sample)
     }
 
     [Fact]
+    public async Task WhoWasShownIsCountedThoughThePortalsOwnRecordsOfTheDayAreLost()
+    {
+        using var folder = new TemporaryFolder();
+        TemporaryFolder.Copy(sample.Region, folder["region"]);
+        var lost = Directory.GetFiles(folder["region", "trails", "portail"], "AuditEvent-2026-09-13*", SearchOption.AllDirectories);
+        Assert.NotEmpty(lost);
+        foreach (var file in lost) File.Delete(file);
+        var said = await Invocation.Of("investigate", folder["region"], "--out", folder["out"], "--key", folder.Key);
+        Assert.True(said.Code == 1, said.Error);
+        var incident = Sample.Json(folder["out"], "incidents.json")[0]!;
+        var truth = JsonNode.Parse(File.ReadAllText(folder["region", "truth", "summary.json"]))!["attacks"]![0]!;
+        Assert.InRange((long)truth["persons"]!, (long)incident["persons"]!["lower"]!, (long)incident["persons"]!["upper"]!);
+        Assert.False((bool)incident["coverage"]!["complete"]!);
+    }
+
+    [Fact]
     public void TheUsurpedAccountsAreInOneIncidentWhoseBoundsHoldTheTruth()
     {
         var incident = TrueIncident();

@@ -1,3 +1,5 @@
+using Egide.Journal;
+
 namespace Egide.Cli.Investigation;
 
 /// <summary>
@@ -74,6 +76,7 @@ internal sealed class Settlement(string folder)
     {
         if (Directory.Exists(from)) Directory.Move(from, to);
         else File.Move(from, to);
+        Disk.SyncFolder(Path.GetDirectoryName(Path.GetFullPath(to))!);
     });
 
     private void Delete(string path)
@@ -90,6 +93,6 @@ internal sealed class Settlement(string folder)
     private static void ToDisk(string file)
     {
         using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite);
-        RandomAccess.FlushToDisk(handle);
+        Disk.Flush(handle, file);
     }
 }

@@ -5,7 +5,6 @@ namespace Egide.Simulator;
 /// <summary>French identifiers with their keys: RPPS and FINESS (Luhn), INS matricule (97 minus the number modulo 97).</summary>
 internal static class Identifiers
 {
-    public const string InsNir = "urn:oid:1.2.250.1.213.1.4.8";
     public const string InsTest = "urn:oid:1.2.250.1.213.1.4.10";
     public const string Rpps = "https://rpps.esante.gouv.fr";
     public const string Idnps = "urn:oid:1.2.250.1.71.4.2.1";

@@ -1,3 +1,5 @@
+using Egide.Detect.Models.Breadth;
+
 namespace Egide.Detect;
 
 /// <summary>
@@ -89,19 +91,19 @@ internal sealed class Judge
         session.Scores[(int)Family.Foreign] + Math.Max(-0.5, session.Scores[(int)Family.Breadth]) + session.Scores[(int)Family.Enumeration]
         + Math.Clamp(session.Scores[(int)Family.SignIn], -1, session.SignInNote == SessionRecord.Dormant ? 4 : 1) + session.Scores[(int)Family.Campaign];
 
-    internal double ScoreOf(int account)
+    private double ScoreOf(int account)
     {
         // One session that speaks for itself, or many from one context that each say a little.
         double best = 0;
-        var run = new Dictionary<(int, int), double>();
+        var runs = new Dictionary<(int, int), Cusum>();
         foreach (var session in _byAccount[account])
         {
             if (session.Accesses == 0) continue;
             best = Math.Max(best, session.Total);
             var context = ContextOf(session);
-            var sum = Math.Max(0, run.GetValueOrDefault(context) + Math.Min(Behaviour(session), 7) - 0.5);
-            run[context] = sum;
-            best = Math.Max(best, sum);
+            var run = runs.GetValueOrDefault(context);
+            best = Math.Max(best, run.Add(Math.Min(Behaviour(session), 7) - 0.5));
+            runs[context] = run;
         }
 
         return best;

@@ -33,8 +33,7 @@ public sealed class Watch
     private readonly CountHabit _persons = new(3, intruderExtra: 30, intruderFactor: 4, sweeps: 0.02);
     private readonly ShareHabit _foreign = new(0.08);
     private readonly List<SessionRecord> _sessions = [];
-    private readonly Dictionary<int, List<SessionState>> _openAt = [];
-    private readonly Dictionary<(int Address, int Agent), int> _unplaced = [];
+    private readonly OpenPlaces _places;
     private long _nextSweep;
     private long _first = long.MinValue;
 
@@ -44,6 +43,7 @@ public sealed class Watch
         _actors = new Actors(context);
         _around = new Surroundings(context);
         _explainer = new Explainer(context);
+        _places = new OpenPlaces(_around);
     }
 
     internal Surroundings Around => _around;
@@ -51,7 +51,7 @@ public sealed class Watch
     internal IReadOnlyList<AccountState> Accounts => _actors.All;
 
     /// <summary>Web servers' lines that belong to no session, by address and browser: numbers below -1 in the trail's <c>session</c> column.</summary>
-    internal IReadOnlyDictionary<(int Address, int Agent), int> Unplaced => _unplaced;
+    internal IReadOnlyDictionary<(int Address, int Agent), int> Unplaced => _places.AllUnplaced;
 
     /// <summary>All sessions, by number.</summary>
     public IReadOnlyList<SessionRecord> Sessions => _sessions;
@@ -88,31 +88,19 @@ public sealed class Watch
         return (account.Id, session.Record.Key);
     }
 
-    // A web server's line names no account. When the application's own record of it is lost, it still belongs to the one
-    // session that was open from that address; behind a site's address or a VPN there are many: then it is kept by its
-    // place alone, and may be the work of whoever of an incident came from there.
+    // A web server's line names no account. When the application's own record of it is lost, it belongs to the one session
+    // open where it came from, or to none.
     private (int Account, int Session) Orphan(Access access, ReadOnlySpan<long> patients, ReadOnlySpan<long> numbers, int shown)
     {
         if (access.Header.Format != RecordFormat.WebLog || !access.Has(AccessText.Address)) return (-1, -1);
         var address = _around.Address(access[AccessText.Address]);
         var agent = _around.UserAgent(access[AccessText.UserAgent]);
-        if (_around.KindOf(address) is NetworkKind.Site or NetworkKind.Vpn || !_openAt.TryGetValue(address, out var open)) return (-1, Unplace(address, agent));
         var family = _around.FamilyOf(agent);
-        open.RemoveAll(s => !s.Account.Open.Contains(s) || s.Record.Address != address);
-        var fitting = open.FindAll(s => family < 0 || s.Family < 0 || s.Family == family);
-        if (fitting is not [var one]) return (-1, Unplace(address, agent));
-        Complete(one, address, agent, family, access.Header.Time);
-        one.Record.End = access.Header.Time;
-        Take(one, access, patients, numbers, shown);
-        return (one.Account.Id, one.Record.Key);
-    }
-
-    private int Unplace(int address, int agent)
-    {
-        if (_unplaced.TryGetValue((address, agent), out var key)) return key;
-        key = -2 - _unplaced.Count;
-        _unplaced[(address, agent)] = key;
-        return key;
+        if (_places.Only(address, family) is not { } session) return (-1, _places.Unplaced(address, agent));
+        Complete(session, address, agent, family, access.Header.Time);
+        session.Record.End = access.Header.Time;
+        Take(session, access, patients, numbers, shown);
+        return (session.Account.Id, session.Record.Key);
     }
 
     /// <summary>Closes what is open: the trail has ended.</summary>
@@ -204,7 +192,7 @@ public sealed class Watch
         if (record.Address < 0 && address >= 0)
         {
             (record.Address, record.Subnet) = (address, _around.Subnet(address));
-            Place(session);
+            _places.Add(session);
         }
 
         if (record.Agent < 0) (record.Agent, session.Family) = (agent, family);
@@ -233,15 +221,8 @@ public sealed class Watch
         }
 
         account.Open.Add(session);
-        Place(session);
+        _places.Add(session);
         return session;
-    }
-
-    private void Place(SessionState session)
-    {
-        if (session.Record.Address < 0) return;
-        if (!_openAt.TryGetValue(session.Record.Address, out var open)) _openAt[session.Record.Address] = open = [];
-        open.Add(session);
     }
 
     private void Arrive(SessionState session, long at)
@@ -277,7 +258,7 @@ public sealed class Watch
     {
         var record = session.Record;
         session.Account.Open.Remove(session);
-        if (_openAt.TryGetValue(record.Address, out var at)) at.Remove(session);
+        _places.Remove(session);
         Score(session);
         record.Evidence = [.. session.Evidence.Select(e => e.ToArray())];
         if (session.Signatures.Count > 0) record.Signature = session.Signatures.MaxBy(s => s.Value).Key;

@@ -93,7 +93,6 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
                 appender.CreateRow().AppendValue(asking.Incident).AppendValue(level).AppendValue(asking.Pages[0].Position).AppendValue(asking.From).AppendValue(_reconstruction.PersonOf(row))
                     .AppendValue(_reconstruction.IdentifierOf(row)).AppendValue(controllerNumber(_reconstruction.ControllerOf(row))).AppendValue((int)shown).EndRow();
         }
-
     }
 
     /// <summary>Persons of an incident, and the same by category and controller.</summary>

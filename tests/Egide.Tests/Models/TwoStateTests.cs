@@ -25,19 +25,6 @@ public class TwoStateTests
     });
 
     [Fact]
-    public void TheFilterEqualsSmoothingAtTheLastEvent() => Events.Sample(events =>
-    {
-        var (ratios, opens) = Split(events);
-        var model = new TwoStateModel(Rates);
-        var p = new double[events.Length];
-        model.Smooth(ratios, opens, p);
-        var filter = new TwoStateFilter();
-        var last = 0.0;
-        for (var t = 0; t < ratios.Length; t++) last = filter.Next(model, ratios[t], opens[t]);
-        return Math.Abs(last - p[^1]) < 1e-9;
-    });
-
-    [Fact]
     public void MoreEvidenceNeverLowersAnyProbability() => Gen.Select(Events, Gen.Int[0, 8], Gen.Double[0, 5]).Sample(x =>
     {
         var (events, at, more) = x;

@@ -33,7 +33,7 @@ public class AsOfTests
             var shown = size == 0 ? all : [.. all.Skip(page * size).Take(size)];
             Assert.Equal(shown.Order(), answer.Sure.Select(r => context.Identities.IdOf(r)).Order());
             Assert.Empty(answer.Possible);
-        }, iter: 3_000);
+        }, iter: 20_000);
 
     [Fact]
     public void WithoutAProfileTheAnswerLiesBetween() =>
@@ -55,5 +55,5 @@ public class AsOfTests
                 Assert.Subset(sure.Concat(answer.Possible.Select(r => context.Identities.IdOf(r))).ToHashSet(), shown.ToHashSet());
                 Assert.InRange(shown.Count, sure.Count, sure.Count + answer.Most);
             }
-        }, iter: 3_000);
+        }, iter: 20_000);
 }

@@ -80,8 +80,13 @@ internal sealed class ContextDigest : IDisposable
     {
         text ??= "";
         var most = Encoding.UTF8.GetMaxByteCount(text.Length) + 1;
-        if (most > _buffer.Length) text = text[..(_buffer.Length / 4)];
-        if (_used + Encoding.UTF8.GetMaxByteCount(text.Length) + 1 > _buffer.Length) Flush();
+        if (_used + most > _buffer.Length) Flush();
+        if (most > _buffer.Length)
+        {
+            _hash.AppendData(Encoding.UTF8.GetBytes(text));
+            text = "";
+        }
+
         _used += Encoding.UTF8.GetBytes(text, _buffer.AsSpan(_used));
         _buffer[_used++] = 0xFF;
     }

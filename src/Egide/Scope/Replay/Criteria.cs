@@ -47,9 +47,6 @@ internal static class Criteria
         return criteria;
     }
 
-    /// <summary>Whether the query asks for a number and no records (R4 3.1.1.5.5, 3.1.1.5.7); not every server knows the difference.</summary>
-    public static bool AsksCount(DecodedQuery query) => query.Kind == QueryKind.FhirSearch && (query.Count == 0 || query["_summary"] == "count");
-
     // FHIR's comma is an "or", unless a backslash takes its meaning away.
     private static List<string> Split(string value)
     {

@@ -56,7 +56,6 @@ internal sealed class Replayer(RegionContext context)
     private List<(int Row, Match Match)> List(DecodedQuery query, SourceProfile profile, long from, long to)
     {
         var matcher = new PatientMatcher(context, Criteria.Of(query), profile, query.Kind == QueryKind.FhirSearch);
-        var countOnly = Criteria.AsksCount(query);
         _matches.Clear();
         foreach (var row in matcher.Candidates())
         {
@@ -66,7 +65,7 @@ internal sealed class Replayer(RegionContext context)
             if (closed && (profile.Inactive == false || !_register.IsClosedAt(row, from))) continue;
             var match = matcher.Of(row);
             if (match != Match.No && (closed || record.Use == 0)) match = profile.Inactive switch { true => match, false => Match.No, _ => Match.Maybe };
-            if (match == Match.Yes && countOnly) match = Match.Maybe;
+            if (match == Match.Yes && query.CountsOnly) match = Match.Maybe;
             if (match == Match.Yes && (record.From > from || !closed && (record.To <= to || !_register.IsSure(row, from, to)))) match = Match.Maybe;
             if (match != Match.No) _matches.Add(row, match);
         }

@@ -85,9 +85,8 @@ public sealed class CountHabit
 
     private static double Spread(double least, int count)
     {
-        var sum = double.NegativeInfinity;
-        for (var scale = 1; scale <= 64; scale *= 4) sum = SpecialFunctions.LogAdd(sum, Geometric(least * scale, count));
-        return sum - Math.Log(4);
+        Span<double> scales = [Geometric(least, count), Geometric(4 * least, count), Geometric(16 * least, count), Geometric(64 * least, count)];
+        return SpecialFunctions.LogSum(scales) - Math.Log(scales.Length);
     }
 
     private static double Geometric(double mean, int count) => count * Math.Log(mean / (1 + mean)) - Math.Log(1 + mean);

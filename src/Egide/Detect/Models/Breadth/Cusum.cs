@@ -14,16 +14,8 @@ public struct Cusum
     /// <summary>The sum now, nats.</summary>
     public double Value { get; private set; }
 
-    /// <summary>How many observations the present rise has lasted; 0 when the sum is 0.</summary>
-    public int Length { get; private set; }
-
     /// <summary>Adds an observation's log-likelihood ratio and gives the sum.</summary>
-    public double Add(double logRatio)
-    {
-        Value = Math.Max(0, Value + logRatio);
-        Length = Value > 0 ? Length + 1 : 0;
-        return Value;
-    }
+    public double Add(double logRatio) => Value = Math.Max(0, Value + logRatio);
 
     /// <summary>Begins again, after an alarm was dealt with.</summary>
     public void Reset() => this = default;

@@ -163,18 +163,18 @@ internal sealed class NameIndex
     private int[] ByBirth(out int dated)
     {
         dated = 0;
-        var latest = 0;
+        var (earliest, latest) = (int.MaxValue, 0);
         for (var row = 0; row < _rows.Count; row++)
         {
-            latest = Math.Max(latest, _rows[row].Birth.First);
             if (!IsDay(row)) dated++;
+            else (earliest, latest) = (Math.Min(earliest, _rows[row].Birth.First), Math.Max(latest, _rows[row].Birth.First));
         }
 
         var undated = new int[dated];
-        var start = new int[latest + 3];
+        var start = new int[Math.Max(0, latest - earliest) + 3];
         for (int row = 0, i = 0; row < _rows.Count; row++)
         {
-            if (IsDay(row)) start[_rows[row].Birth.First + 2]++;
+            if (IsDay(row)) start[_rows[row].Birth.First - earliest + 2]++;
             else undated[i++] = row;
         }
 
@@ -183,7 +183,7 @@ internal sealed class NameIndex
         var order = new int[_rows.Count];
         undated.CopyTo(order, 0);
         for (var row = 0; row < _rows.Count; row++)
-            if (IsDay(row)) order[dated + start[_rows[row].Birth.First + 1]++] = row;
+            if (IsDay(row)) order[dated + start[_rows[row].Birth.First - earliest + 1]++] = row;
         return order;
     }
 

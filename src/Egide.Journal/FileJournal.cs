@@ -47,6 +47,9 @@ public sealed class FileJournal : IDisposable
     /// <summary>Entries, published or not.</summary>
     public long Count => _tree.Size;
 
+    /// <summary>Whether it is not known what the disk holds: nothing more is taken until it is opened anew.</summary>
+    public bool IsInDoubt => _inDoubt;
+
     /// <summary>Bytes that a torn append had left and that were cut when the journal was opened.</summary>
     public long TornBytes { get; }
 

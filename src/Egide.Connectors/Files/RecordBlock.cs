@@ -61,6 +61,21 @@ public sealed class RecordBlock : IDisposable
         if (end > start) _records.Add(new RecordSlice(start, end - start, Origin + start, note));
     }
 
+    /// <summary>Fills it with whole records that came in live, at <paramref name="received"/> (microseconds).</summary>
+    internal void Fill(RecordFile file, IReadOnlyList<ReadOnlyMemory<byte>> records, long received)
+    {
+        var size = 0;
+        foreach (var record in records) size += record.Length;
+        Reset(file, received, Math.Max(1 << 16, size));
+        var at = 0;
+        foreach (var record in records)
+        {
+            record.Span.CopyTo(_bytes.AsSpan(at));
+            _records.Add(new RecordSlice(at, record.Length, received, RecordNote.None));
+            at += record.Length;
+        }
+    }
+
     /// <summary>Takes back the records from <paramref name="count"/> on.</summary>
     internal void Truncate(int count) => _records.RemoveRange(count, _records.Count - count);
 

@@ -1,0 +1,178 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Threading.Channels;
+using Egide.Connectors.Files;
+using Egide.Connectors.Mapped;
+using Egide.Journal;
+using Egide.Observe;
+using Egide.Observe.Data;
+
+namespace Egide.Connectors.Live;
+
+/// <summary>
+/// Where live records come in. Whoever brings a delivery decodes and hashes it; one writer appends what waits, makes the group
+/// durable with one flush, and only then answers and hands the accesses on, in the journal's order. A full queue makes senders wait.
+/// </summary>
+public sealed class LiveIntake : IAsyncDisposable
+{
+    private const int Waiting = 256;
+    private static readonly TimeSpan PublishEvery = TimeSpan.FromSeconds(2);
+    private readonly FileJournal _journal;
+    private readonly TimeProvider _clock;
+    private readonly Action<Access> _take;
+    private readonly Action<QuarantinedRecord> _quarantine;
+    private readonly Func<IntakeWorker> _make;
+    private readonly ConcurrentBag<IntakeWorker> _idle = [];
+    private readonly Channel<Parcel> _parcels = Channel.CreateBounded<Parcel>(new BoundedChannelOptions(Waiting) { SingleReader = true });
+    private readonly TakenOnce _once = new();
+    private readonly Origins _origins;
+    private readonly HashSet<int> _named = [];
+    private readonly ITimer _publisher;
+    private readonly Task _writer;
+
+    /// <summary>Starts the writer.</summary>
+    /// <param name="journal">Receives every record; the intake is its only writer from here on, and does not dispose of it.</param>
+    /// <param name="mappings">Mapping files for formats of one's own.</param>
+    /// <param name="map">What accesses show.</param>
+    /// <param name="clock">Tells when records came in.</param>
+    /// <param name="take">Takes each access once it is durable, on the writer's thread; the access is used again after the call.</param>
+    /// <param name="quarantine">Takes each record not understood, on the writer's thread.</param>
+    public LiveIntake(FileJournal journal, IReadOnlyList<Mapping> mappings, DataMap map, TimeProvider clock, Action<Access> take, Action<QuarantinedRecord> quarantine)
+    {
+        (_journal, _clock, _take, _quarantine) = (journal, clock, take, quarantine);
+        _make = () => new IntakeWorker(mappings, map);
+        _origins = new Origins(clock);
+        _writer = Task.Run(Write);
+        _publisher = clock.CreateTimer(_ => _parcels.Writer.TryWrite(Parcel.Publish), null, PublishEvery, PublishEvery);
+    }
+
+    /// <summary>Why nothing more is taken; null while all is well.</summary>
+    public string? Refusing { get; private set; }
+
+    /// <summary>Takes a delivery; done when it is durable.</summary>
+    /// <exception cref="IOException">The disk refused: nothing of it may be taken for stored. Send it again later.</exception>
+    public async Task<Receipt> Take(Delivery delivery, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        if (Refusing is { } why) throw new IOException(why);
+        var parcel = new Parcel(delivery.Records.Count);
+        var fresh = delivery.Once ? parcel.Claim(_once, delivery.Records) : delivery.Records;
+        if (fresh.Count > 0)
+        {
+            var worker = _idle.TryTake(out var idle) ? idle : _make();
+            worker.Block.Fill(_origins.FileOf(delivery.Origin), fresh, Instant.From(_clock.GetUtcNow()));
+            parcel.Load(worker.Decode(_origins.NumberOf(delivery.Origin), delivery.Origin), delivery.Origin);
+            try
+            {
+                await _parcels.Writer.WriteAsync(parcel, cancel).ConfigureAwait(false);
+            }
+            catch (Exception fault) when (fault is OperationCanceledException or ChannelClosedException)
+            {
+                parcel.Fail(_once, fault);
+                throw;
+            }
+        }
+
+        return await parcel.Receipt().ConfigureAwait(false);
+    }
+
+    /// <summary>States facts in the journal; done when they are durable.</summary>
+    public async Task<long> State(JournalBatch facts, CancellationToken cancel)
+    {
+        var parcel = new Parcel(0) { Facts = facts };
+        await _parcels.Writer.WriteAsync(parcel, cancel).ConfigureAwait(false);
+        return await parcel.First.ConfigureAwait(false);
+    }
+
+    /// <summary>Takes what a journal held before: who brought records, and which are there already.</summary>
+    internal void Restore(int number, string origin)
+    {
+        _origins.Restore(number, origin);
+        _named.Add(number);
+    }
+
+    /// <summary>Remembers a record of before the start.</summary>
+    internal void Restore(ReadOnlySpan<byte> record, long position) => _once.Claim(TakenOnce.HashOf(record), Task.FromResult(position));
+
+    /// <summary>Takes nothing more, writes what waits, publishes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _publisher.DisposeAsync().ConfigureAwait(false);
+        _parcels.Writer.TryComplete();
+        await _writer.ConfigureAwait(false);
+    }
+
+    private async Task Write()
+    {
+        var group = new List<Parcel>();
+        var published = _journal.Count;
+        while (await _parcels.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            group.Clear();
+            var publish = false;
+            while (group.Count < Waiting && _parcels.Reader.TryRead(out var parcel))
+            {
+                if (parcel == Parcel.Publish) publish = true;
+                else group.Add(parcel);
+            }
+
+            Settle(group);
+            if (!publish || published == _journal.Count || Refusing is not null) continue;
+            if (Try(() => _journal.Publish()) is null) published = _journal.Count;
+        }
+    }
+
+    private void Settle(List<Parcel> group)
+    {
+        if (group.Count == 0) return;
+        var appended = 0;
+        var fault = Refusing is { } why ? new IOException(why) : Try(() =>
+        {
+            for (; appended < group.Count; appended++) Append(group[appended]);
+        });
+        // What was appended before the disk refused is whole, and counts if it can be made durable.
+        var unsafely = appended == 0 ? fault : Try(_journal.Flush);
+        for (var i = 0; i < group.Count; i++)
+        {
+            var failure = i < appended ? unsafely : fault;
+            if (failure is not null) group[i].Fail(_once, failure);
+            else group[i].Done(_take, _quarantine);
+            if (group[i].Worker is { } worker) _idle.Add(worker);
+        }
+    }
+
+    private void Append(Parcel parcel)
+    {
+        if (parcel.Worker is { } worker)
+        {
+            var number = _origins.NumberOf(parcel.Origin);
+            if (!_named.Contains(number))
+            {
+                var name = new JournalBatch();
+                name.Add(EntryKind.Fact, "origin"u8, JsonSerializer.SerializeToUtf8Bytes(new { number, name = parcel.Origin }));
+                _journal.Append(name);
+                _named.Add(number);
+            }
+
+            parcel.Position = _journal.Append(worker.Batch);
+        }
+        else
+        {
+            parcel.Position = _journal.Append(parcel.Facts!);
+        }
+    }
+
+    private Exception? Try(Action step)
+    {
+        try
+        {
+            step();
+            return null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            if (_journal.IsInDoubt) Refusing = fault.Message;
+            return fault;
+        }
+    }
+}

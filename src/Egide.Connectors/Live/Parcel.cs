@@ -1,0 +1,81 @@
+using Egide.Connectors.Files;
+using Egide.Journal;
+using Egide.Observe;
+
+namespace Egide.Connectors.Live;
+
+/// <summary>A delivery on its way to the journal.</summary>
+internal sealed class Parcel(int records)
+{
+    /// <summary>Asks the writer to publish a checkpoint.</summary>
+    public static readonly Parcel Publish = new(0);
+
+    private readonly TaskCompletionSource<long> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task<long>?[] _earlier = new Task<long>?[records];
+    private readonly List<UInt128> _claims = [];
+    private int _events;
+
+    public IntakeWorker? Worker { get; private set; }
+
+    public string Origin { get; private set; } = "";
+
+    public JournalBatch? Facts { get; init; }
+
+    public long Position { get; set; }
+
+    public Task<long> First => _first.Task;
+
+    /// <summary>Keeps those of the records that nobody brought before.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Claim(TakenOnce once, IReadOnlyList<ReadOnlyMemory<byte>> records)
+    {
+        var fresh = new List<ReadOnlyMemory<byte>>(records.Count);
+        for (var i = 0; i < records.Count; i++)
+        {
+            var hash = TakenOnce.HashOf(records[i].Span);
+            var number = fresh.Count;
+            _earlier[i] = once.Claim(hash, Offset(number));
+            if (_earlier[i] is not null) continue;
+            _claims.Add(hash);
+            fresh.Add(records[i]);
+        }
+
+        return fresh;
+    }
+
+    public void Load(IntakeWorker worker, string origin) => (Worker, Origin) = (worker, origin);
+
+    public void Done(Action<Access> take, Action<QuarantinedRecord> quarantine)
+    {
+        if (Worker is { } worker) _events = worker.Give(Position, take, quarantine);
+        _first.SetResult(Position);
+    }
+
+    public void Fail(TakenOnce once, Exception fault)
+    {
+        foreach (var hash in _claims) once.Release(hash);
+        _first.SetException(fault);
+    }
+
+    public async Task<Receipt> Receipt()
+    {
+        var positions = new long[_earlier.Length];
+        var repeated = 0;
+        var mine = 0;
+        for (var i = 0; i < positions.Length; i++)
+        {
+            if (_earlier[i] is { } earlier)
+            {
+                positions[i] = await earlier.ConfigureAwait(false);
+                repeated++;
+            }
+            else
+            {
+                positions[i] = await _first.Task.ConfigureAwait(false) + mine++;
+            }
+        }
+
+        return new Receipt(positions, _events, repeated);
+    }
+
+    private async Task<long> Offset(int number) => await _first.Task.ConfigureAwait(false) + number;
+}

@@ -54,6 +54,9 @@ public sealed class Flow : IDisposable
     /// <summary>What is needed to draw the extent up again, once concluded.</summary>
     public CaseFile? Case { get; internal set; }
 
+    /// <summary>Names of incidents by the accounts that stood in them: one keeps its name as it grows.</summary>
+    internal Dictionary<string, string> IncidentNames { get; } = new(StringComparer.Ordinal);
+
     internal IReadOnlyList<string> SourceNames => [.. Enumerable.Range(0, _sources.Count).Select(i => _sources[i])];
 
     internal IReadOnlyList<string> ControllerNames => [.. Enumerable.Range(0, _controllers.Count).Select(i => _controllers[i])];
@@ -82,12 +85,18 @@ public sealed class Flow : IDisposable
     /// <summary>Takes an access whose record is in the journal, in any order.</summary>
     public void Observe(Access access)
     {
+        Count(access);
+        _spool.Add(access);
+    }
+
+    /// <summary>Counts an access for its source.</summary>
+    internal void Count(Access access)
+    {
         var source = SourceOf(access);
         if (source == _tallies.Count) _tallies.Add(new SourceTally());
         _tallies[source].Add(access);
         if (access.Has(AccessText.Request) && !access.Is(AccessFlags.TimeMissing))
             _drift.Add(XxHash3.HashToUInt64(access[AccessText.Request]), source, access.Header.Time);
-        _spool.Add(access);
     }
 
     /// <summary>
@@ -99,8 +108,7 @@ public sealed class Flow : IDisposable
     public void Pass(Action<long, long>? progress, CancellationToken cancel)
     {
         _spool.Flush();
-        var offsets = _drift.Estimate();
-        Clocks = offsets.OrderBy(o => o.Key).ToDictionary(o => _sources[o.Key], o => o.Value);
+        EstimateClocks();
         Bounds = TimeBounds.Of(_tallies.SelectMany(tally => tally.Days), _options.Now);
         foreach (var tally in _tallies) tally.Bound(Bounds);
         var joiner = new Joiner();
@@ -137,6 +145,16 @@ public sealed class Flow : IDisposable
         Absorbed = (joiner.Duplicates, joiner.Joined);
     }
 
+    /// <summary>Makes what was stepped so far ready to be concluded on, while more comes.</summary>
+    /// <param name="joiner">Who joined the records.</param>
+    internal void Settle(Joiner joiner)
+    {
+        EstimateClocks();
+        Watch.Settle();
+        Trail.Settle();
+        Absorbed = (joiner.Duplicates, joiner.Joined);
+    }
+
     /// <summary>Judges, attributes, scopes and tells, once the pass is over.</summary>
     /// <param name="about">What the caller knows: inputs, counts, remarks, quarantine by source; the rest is filled.</param>
     public Report.Dossier Conclude(Report.Dossier about) => new Report.DossierMaker(this).Make(about);
@@ -147,6 +165,8 @@ public sealed class Flow : IDisposable
         _spool.Dispose();
         Trail.Dispose();
     }
+
+    private void EstimateClocks() => Clocks = _drift.Estimate().OrderBy(o => o.Key).ToDictionary(o => _sources[o.Key], o => o.Value);
 
     private void Steps(AccessBatch batch)
     {
@@ -159,15 +179,17 @@ public sealed class Flow : IDisposable
         batch.Clear();
     }
 
-    private void Step(Access access)
+    /// <summary>Takes the next access in time order through Detect into the trail.</summary>
+    internal void Step(Access access)
     {
         var at = access.Header.Time;
         // Cut here, not where records come in: the clock is corrected, and twins across the cut have met.
         if (_options.Since is { } since && at < Instant.From(since) || _options.Until is { } until && at >= Instant.From(until)) return;
-        var placed = Bounds.Hold(at);
+        var placed = Bounds.Hold(at) && !access.Is(AccessFlags.OutOfTime);
         if (placed) Span = (Math.Min(Span.First, at), Math.Max(Span.Last, at));
         else access.Header.Flags |= AccessFlags.OutOfTime;
         if (access.Header.Kind is EventKind.Page or EventKind.System) return;
+        if (access.Is(AccessFlags.ResultsUnnamed) && access.Header.ResponseBytes >= Shown.LargestEmpty) access.Header.Flags |= AccessFlags.NotEmpty;
         var row = new TrailRow
         {
             Position = access.Header.Position, At = at, Categories = (int)access.Header.Categories, Kind = (byte)access.Header.Kind,

@@ -19,7 +19,7 @@ public sealed class LiveIntake : IAsyncDisposable
     private static readonly TimeSpan PublishEvery = TimeSpan.FromSeconds(2);
     private readonly FileJournal _journal;
     private readonly TimeProvider _clock;
-    private readonly Action<Access> _take;
+    private readonly Action<Access, long> _take;
     private readonly Action<QuarantinedRecord> _quarantine;
     private readonly Func<IntakeWorker> _make;
     private readonly ConcurrentBag<IntakeWorker> _idle = [];
@@ -35,9 +35,9 @@ public sealed class LiveIntake : IAsyncDisposable
     /// <param name="mappings">Mapping files for formats of one's own.</param>
     /// <param name="map">What accesses show.</param>
     /// <param name="clock">Tells when records came in.</param>
-    /// <param name="take">Takes each access once it is durable, on the writer's thread; the access is used again after the call.</param>
+    /// <param name="take">Takes each access once it is durable, and when it was received (microseconds), on the writer's thread; the access is used again after the call.</param>
     /// <param name="quarantine">Takes each record not understood, on the writer's thread.</param>
-    public LiveIntake(FileJournal journal, IReadOnlyList<Mapping> mappings, DataMap map, TimeProvider clock, Action<Access> take, Action<QuarantinedRecord> quarantine)
+    public LiveIntake(FileJournal journal, IReadOnlyList<Mapping> mappings, DataMap map, TimeProvider clock, Action<Access, long> take, Action<QuarantinedRecord> quarantine)
     {
         (_journal, _clock, _take, _quarantine) = (journal, clock, take, quarantine);
         _make = () => new IntakeWorker(mappings, map);
@@ -77,9 +77,13 @@ public sealed class LiveIntake : IAsyncDisposable
     }
 
     /// <summary>States facts in the journal; done when they are durable.</summary>
-    public async Task<long> State(JournalBatch facts, CancellationToken cancel)
+    /// <param name="facts">The facts; not touched before the answer.</param>
+    /// <param name="then">What is done on the writer's thread once they are durable: after all accesses that stand before them, before all that follow.</param>
+    /// <param name="cancel">Gives up waiting for room in the queue.</param>
+    /// <returns>Position of the first.</returns>
+    public async Task<long> State(JournalBatch facts, Action? then, CancellationToken cancel)
     {
-        var parcel = new Parcel(0) { Facts = facts };
+        var parcel = new Parcel(0) { Facts = facts, Then = then };
         await _parcels.Writer.WriteAsync(parcel, cancel).ConfigureAwait(false);
         return await parcel.First.ConfigureAwait(false);
     }
@@ -149,7 +153,7 @@ public sealed class LiveIntake : IAsyncDisposable
             if (!_named.Contains(number))
             {
                 var name = new JournalBatch();
-                name.Add(EntryKind.Fact, "origin"u8, JsonSerializer.SerializeToUtf8Bytes(new { number, name = parcel.Origin }));
+                name.Add(EntryKind.Fact, JournalReplay.Origin, JsonSerializer.SerializeToUtf8Bytes(new { number, name = parcel.Origin }));
                 _journal.Append(name);
                 _named.Add(number);
             }

@@ -21,6 +21,8 @@ internal sealed class Parcel(int records)
 
     public JournalBatch? Facts { get; init; }
 
+    public Action? Then { get; init; }
+
     public long Position { get; set; }
 
     public Task<long> First => _first.Task;
@@ -44,9 +46,10 @@ internal sealed class Parcel(int records)
 
     public void Load(IntakeWorker worker, string origin) => (Worker, Origin) = (worker, origin);
 
-    public void Done(Action<Access> take, Action<QuarantinedRecord> quarantine)
+    public void Done(Action<Access, long> take, Action<QuarantinedRecord> quarantine)
     {
-        if (Worker is { } worker) _events = worker.Give(Position, take, quarantine);
+        if (Worker is { } worker) _events = worker.Give(Position, access => take(access, worker.Block[0].Offset), quarantine);
+        Then?.Invoke();
         _first.SetResult(Position);
     }
 

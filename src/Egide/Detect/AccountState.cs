@@ -30,6 +30,12 @@ internal sealed class AccountState
     /// <summary>Its last event that was no failure, microseconds; 0 before the first.</summary>
     public long LastSeen { get; set; }
 
+    /// <summary>The last event of any account of its professional, shared by them all.</summary>
+    public required LastSign Professional { get; init; }
+
+    /// <summary>When it last woke from a long silence, microseconds; 0 never.</summary>
+    public long WokenAt { get; set; }
+
     public List<SessionState> Open { get; } = [];
 
     /// <summary>The account as files name it.</summary>

@@ -16,6 +16,7 @@ internal sealed class Actors(RegionContext context)
     private readonly Dictionary<string, AccountState> _byKey = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<ulong, AccountState> _bySession = [];
     private readonly Dictionary<string, List<AccountState>> _byPractitioner = [];
+    private readonly Dictionary<string, LastSign> _signs = [];
     private readonly Utf8Numbers _roles = new();
     private readonly Utf8Numbers _organisations = new();
     private readonly List<AccountState> _all = [];
@@ -67,6 +68,23 @@ internal sealed class Actors(RegionContext context)
     private AccountVersion? Try(string? idp, string? account, DateTimeOffset at) =>
         string.IsNullOrEmpty(account) ? null : context.Account(idp, account, at);
 
+    // That a post began is no reason to count a silence from there: the account is as old as its first version.
+    private long FirstOf(AccountVersion version)
+    {
+        var first = long.MaxValue;
+        foreach (var known in context.AccountsOf(version.Practitioner))
+            if (known.Idp == version.Idp && known.Account == version.Account)
+                first = Math.Min(first, known.ValidFrom is { } since ? Instant.From(since) : 0);
+        return first == long.MaxValue ? 0 : first;
+    }
+
+    private LastSign SignOf(string? practitioner)
+    {
+        if (practitioner is null) return new LastSign();
+        if (!_signs.TryGetValue(practitioner, out var sign)) _signs[practitioner] = sign = new LastSign();
+        return sign;
+    }
+
     private AccountState Named(string idp, string name, AccountVersion? version, Access access)
     {
         ref var state = ref CollectionsMarshal.GetValueRefOrAddDefault(_byKey, $"{idp}|{name}", out var exists);
@@ -78,10 +96,11 @@ internal sealed class Actors(RegionContext context)
             IdentityProvider = idp,
             Name = name,
             Practitioner = practitioner,
+            Professional = SignOf(practitioner),
             PersonName = version is { Family: not null } ? $"{version.Given} {version.Family}".Trim() : access.String(AccessText.PersonName),
             Role = _roles.Of(version?.Profession) + 1,
             Organisation = _organisations.Of(version?.Organisation),
-            Since = version?.ValidFrom is { } since ? Instant.From(since) : 0,
+            Since = version is null ? 0 : FirstOf(version),
         };
         _all.Add(state);
         if (practitioner is null) return state;

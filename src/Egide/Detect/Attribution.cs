@@ -39,7 +39,7 @@ public static class Attribution
     private static double RatioOf(IReadOnlyList<SessionEvidence> sessions, int index)
     {
         var one = sessions[index];
-        if (one.Word is { } word) return word ? 12 : -12;
+        if (one.Word is { } word) return word ? 16 : -16;
         double others = 0;
         if (one.Context is not null)
         {
@@ -49,6 +49,6 @@ public static class Attribution
         }
 
         var own = one.Total - one.Usual * SpecialFunctions.Logistic(others - 3);
-        return Math.Clamp(own + Math.Clamp(others * 0.3, -3, 4), -8, 12);
+        return Math.Clamp(own + Math.Clamp(others * 0.3, -3, 4), -8, 16);
     }
 }

@@ -63,6 +63,9 @@ public sealed class SessionRecord
     /// <summary>The note of a sign-in after a long silence.</summary>
     public const string Dormant = "Dormant";
 
+    /// <summary>The note of a sign-in when its professional had used none of her accounts for long.</summary>
+    public const string Absent = "Absent";
+
     /// <summary>The strongest thing about its sign-in.</summary>
     public string? SignInNote { get; set; }
 

@@ -15,8 +15,8 @@ internal sealed class SessionState
 
     public int Family { get; set; } = -1;
 
-    /// <summary>Whether the account had long been silent.</summary>
-    public bool Woken { get; init; }
+    /// <summary>Who had long been silent when it began.</summary>
+    public Silence Silence { get; init; }
 
     public SignIn SignIn { get; set; }
 

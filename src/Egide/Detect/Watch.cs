@@ -21,7 +21,11 @@ public sealed class Watch
     // Intruders like accounts nobody looks at (one in ten or so); of a carer's sign-ins, hardly one in two hundred comes
     // after a fortnight's silence.
     private const long Asleep = 14 * Instant.Day;
-    private const double Woken = 3;
+    private const double WokenAccount = 3;
+    private const double WokenPerson = 5;
+
+    // Offices that hunt for duplicates turn pages all day, at their desks: it speaks only from a place that is not the account's.
+    private const double MostPaging = 3;
 
     // Who goes through lists by trade must come to be known for it, however strange the first ones look.
     private const double LeastLearnt = 0.1;
@@ -80,7 +84,7 @@ public sealed class Watch
         }
 
         var session = SessionOf(account, access);
-        account.LastSeen = at;
+        account.LastSeen = account.Professional.At = at;
         session.Record.End = at;
         if (kind == EventKind.SignOut && session.ProviderSession != 0) CloseAll(account, session.ProviderSession);
         else if (kind is EventKind.Read or EventKind.Search or EventKind.Create or EventKind.Update or EventKind.Export or EventKind.Unknown or EventKind.Delete)
@@ -110,6 +114,19 @@ public sealed class Watch
             while (account.Open.Count > 0) Close(account.Open[^1]);
     }
 
+    /// <summary>Brings the scores and the evidence of open sessions up to now; they stay open.</summary>
+    internal void Settle()
+    {
+        foreach (var account in _actors.All)
+        {
+            foreach (var session in account.Open)
+            {
+                Score(session);
+                Tell(session);
+            }
+        }
+    }
+
     private void Take(SessionState session, Access access, ReadOnlySpan<long> patients, ReadOnlySpan<long> numbers, int shown)
     {
         var record = session.Record;
@@ -120,7 +137,8 @@ public sealed class Watch
             record.Searches++;
             if (shown != 0) record.Shown += shown < 0 ? 5 : shown;
             session.Keep(Family.Breadth, position);
-            if (!access.Is(AccessFlags.LaterPage)) TakeQuery(session, access);
+            if (access.Is(AccessFlags.LaterPage)) session.Enumeration.AddPage(access.At);
+            else TakeQuery(session, access);
         }
 
         for (var i = 0; i < patients.Length; i++)
@@ -208,7 +226,7 @@ public sealed class Watch
             Address = address, Subnet = _around.Subnet(address), Agent = agent,
         };
         _sessions.Add(record);
-        var session = new SessionState { Account = account, Record = record, ProviderSession = provider, Family = family, Woken = at - Math.Max(_first, Math.Max(account.LastSeen, account.Since)) >= Asleep };
+        var session = new SessionState { Account = account, Record = record, ProviderSession = provider, Family = family, Silence = SilenceOf(account, at) };
         session.Keep(Family.SignIn, access.Header.Position);
         Arrive(session, at);
         if (sibling is not null)
@@ -225,13 +243,28 @@ public sealed class Watch
         return session;
     }
 
+    private Silence SilenceOf(AccountState account, long at)
+    {
+        if (account.WokenAt != 0 && at - account.WokenAt < Asleep) return Silence.JustWoken;
+        if (at - Math.Max(_first, Math.Max(account.LastSeen, account.Since)) < Asleep) return Silence.None;
+        account.WokenAt = at;
+        return at - Math.Max(_first, account.Professional.At) >= Asleep ? Silence.Professional : Silence.Account;
+    }
+
     private void Arrive(SessionState session, long at)
     {
         var record = session.Record;
         session.SignIn = _around.SignIn(session.Account, Local(at), record.Address, record.Agent);
         var score = _signIns.Score(session.SignIn);
-        record.SignInNote = session.Woken ? SessionRecord.Dormant : score.IsUnknown ? null : score.Strongest.ToString();
-        record.Scores[(int)Family.SignIn] = (float)Math.Clamp(score.Total + (session.Woken ? Woken : 0), -3, 7);
+        record.SignInNote = session.Silence switch
+        {
+            Silence.Professional => SessionRecord.Absent,
+            Silence.Account => SessionRecord.Dormant,
+            _ => score.IsUnknown ? null : score.Strongest.ToString(),
+        };
+        var woken = session.Silence switch { Silence.Professional => WokenPerson, Silence.Account => WokenAccount, _ => 0 };
+        // Where an account has been only since it woke is no usual place of its holder's: whoever woke it made it so.
+        record.Scores[(int)Family.SignIn] = (float)Math.Clamp(score.Total + woken, session.Silence == Silence.None ? -3 : 0, 7);
     }
 
     private void Score(SessionState session)
@@ -250,9 +283,12 @@ public sealed class Watch
         if (session.Patients.Count > 0 && HasRelationships)
             record.Scores[(int)Family.Foreign] = (float)Math.Clamp(_foreign.Score(account.Id, account.Role, day, session.Foreign, session.Patients.Count).LogRatio, -5, 9);
         record.Scores[(int)Family.Enumeration] = (float)Math.Clamp(session.Enumeration.Barren * 0.7 * Math.Clamp((session.Enumeration.BarrenShare - 0.6) / 0.4, 0, 1)
-            + (session.Enumeration.Alphabet + session.Enumeration.Rhythm + session.Enumeration.Sweep) * 0.25, 0, 6);
+            + Math.Min(MostPaging, session.Enumeration.Paging) * StrangenessOf(session) + (session.Enumeration.Alphabet + session.Enumeration.Rhythm + session.Enumeration.Sweep) * 0.25, 0, 6);
         (record.Patients, record.Foreign, record.Barren) = (session.Patients.Count, session.Foreign, (float)session.Enumeration.BarrenShare);
     }
+
+    private static double StrangenessOf(SessionState session) =>
+        session.Silence != Silence.None ? 1 : Math.Clamp(session.Record.Scores[(int)Family.SignIn] / 3, 0, 1);
 
     private void Close(SessionState session)
     {
@@ -260,8 +296,7 @@ public sealed class Watch
         session.Account.Open.Remove(session);
         _places.Remove(session);
         Score(session);
-        record.Evidence = [.. session.Evidence.Select(e => e.ToArray())];
-        if (session.Signatures.Count > 0) record.Signature = session.Signatures.MaxBy(s => s.Value).Key;
+        Tell(session);
         // What looks like an intruder's is learnt from little, so that it does not become the account's habit.
         var weight = 1 - SpecialFunctions.Logistic(record.Own - 4);
         var day = (double)record.Start / Instant.Day;
@@ -275,6 +310,12 @@ public sealed class Watch
             var own = Math.Max(0.15, 1 - SpecialFunctions.Logistic(record.Scores[(int)Family.Foreign] - 1.5));
             _foreign.Learn(account.Id, account.Role, day, session.Foreign, session.Patients.Count, weight, own);
         }
+    }
+
+    private static void Tell(SessionState session)
+    {
+        session.Record.Evidence = [.. session.Evidence.Select(e => e.ToArray())];
+        if (session.Signatures.Count > 0) session.Record.Signature = session.Signatures.MaxBy(s => s.Value).Key;
     }
 
     private void CloseAll(AccountState account, ulong provider)

@@ -39,4 +39,7 @@ public enum AccessFlags : ushort
 
     /// <summary>Its date cannot be: it is kept, but belongs to no session.</summary>
     OutOfTime = 1024,
+
+    /// <summary>A search whose answer was larger than an empty list can be.</summary>
+    NotEmpty = 2048,
 }

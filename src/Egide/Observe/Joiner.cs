@@ -7,7 +7,7 @@ namespace Egide.Observe;
 /// counted once, and twins (a portal's event and its web server's line with the same request id; the client's and
 /// the server's record of one query) become one access in which each fills what the other lacks.
 /// </summary>
-public sealed class Joiner
+public sealed class Joiner(long window = Joiner.Window)
 {
     /// <summary>How long a record waits for its twin, microseconds of event time.</summary>
     public const long Window = 30 * Instant.Second;
@@ -23,6 +23,9 @@ public sealed class Joiner
 
     /// <summary>Exact duplicates dropped, by source.</summary>
     public Dictionary<string, long> Duplicates { get; } = [];
+
+    /// <summary>Whether some wait for their twin.</summary>
+    public bool IsHolding => _held.Count > 0;
 
     /// <summary>Records that were joined into another.</summary>
     public long Joined { get; private set; }
@@ -43,7 +46,7 @@ public sealed class Joiner
     {
         var held = _current;
         var access = held.Access;
-        Emit(access.Header.Time - Window, emit);
+        Emit(access.Header.Time - window, emit);
         held.Absorbed = false;
         held.RequestKey = access.Has(AccessText.Request) ? XxHash3.HashToUInt64(access[AccessText.Request]) : 0;
         held.SidesKey = SidesKey(access);
@@ -62,6 +65,9 @@ public sealed class Joiner
         if (held.RequestKey != 0 && !JoinTo(_byRequest, held.RequestKey, held, long.MaxValue)) _byRequest[held.RequestKey] = held;
         if (!held.Absorbed && held.SidesKey != 0 && !JoinTo(_bySides, held.SidesKey, held, SidesApart)) _bySides[held.SidesKey] = held;
     }
+
+    /// <summary>Gives those whose window has passed at an instant, though nothing more came.</summary>
+    public void Advance(long to, Action<Access> emit) => Emit(to - window, emit);
 
     /// <summary>Gives what is still held.</summary>
     public void Complete(Action<Access> emit) => Emit(long.MaxValue, emit);

@@ -7,6 +7,12 @@ public static class Shown
     public const int SmallestEntry = 40;
 
     /// <summary>
+    /// From this many bytes an answer was no empty list: a searchset Bundle without entries has a type, a total, links that repeat the
+    /// question and perhaps an OperationOutcome (FHIR R4, 3.1.1.4): some hundred bytes.
+    /// </summary>
+    public const int LargestEmpty = 4096;
+
+    /// <summary>
     /// The least of what is known: the source's count of results, the page size asked for, the response's bytes.
     /// </summary>
     /// <returns>0 when results are named or there were none; -1 when nothing bounds it.</returns>

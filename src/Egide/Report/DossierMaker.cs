@@ -11,6 +11,7 @@ internal sealed class DossierMaker(Flow flow)
     private readonly Judge _judge = new(flow.Watch);
     private readonly SourceMaker _sources = new(flow);
     private readonly Dictionary<int, double[]> _attribution = [];
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
     /// <summary>Everything but what only the caller knows (journal, inputs, counts).</summary>
     public Dossier Make(Dossier about)
@@ -20,7 +21,7 @@ internal sealed class DossierMaker(Flow flow)
         AddAskedFor(groups);
         foreach (var group in groups)
             foreach (var member in group) _attribution[member.Account] = _judge.Attribute(member.Account, IsOnlyTied(group, member.Score), flow.Options.Words);
-        var named = groups.Select((group, i) => (Id: string.Create(CultureInfo.InvariantCulture, $"INC-{i + 1}"), Group: group)).ToList();
+        var named = groups.Select(group => (Id: NameOf(group), Group: group)).ToList();
         flow.Extent.Attribute(named.SelectMany(n => n.Group.SelectMany(a => _judge.SessionsOf(a.Account).Select((s, i) => (n.Id, s.Key, _attribution[a.Account][i])))
             .Concat(Unplaced(n.Group).Select(u => (n.Id, u, CaseIncident.PUnplaced)))));
         var sources = _sources.Make(about.Sources);
@@ -45,6 +46,21 @@ internal sealed class DossierMaker(Flow flow)
             OrganisationNames = incidents.SelectMany(i => i.Controllers.Keys).Distinct()
                 .Where(c => flow.Context.OrganisationOf(c)?.Name is not null).ToDictionary(c => c, c => flow.Context.OrganisationOf(c)!.Name!),
         };
+    }
+
+    // An incident is the one its first-named account stood in before; a new one takes the next number.
+    private string NameOf(List<(int Account, double Score)> group)
+    {
+        var keys = group.Select(a => flow.Watch.Accounts[a.Account].Key).ToList();
+        var name = keys.Select(flow.IncidentNames.GetValueOrDefault).FirstOrDefault(known => known is not null && _taken.Add(known));
+        for (var i = 1; name is null; i++)
+        {
+            var next = string.Create(CultureInfo.InvariantCulture, $"INC-{i}");
+            if (!flow.IncidentNames.ContainsValue(next) && _taken.Add(next)) name = next;
+        }
+
+        foreach (var key in keys) flow.IncidentNames[key] = name;
+        return name;
     }
 
     // Lines from where an intruder of the incident came, with his browser, that no record puts to an account.

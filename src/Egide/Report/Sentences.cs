@@ -85,6 +85,7 @@ internal static class Sentences
         "Subnet" or "Address" => "adresse jamais vue",
         "Hour" => "heure inhabituelle",
         SessionRecord.Dormant => "compte inutilisé depuis plus de deux semaines",
+        SessionRecord.Absent => "aucun compte de ce professionnel n’avait servi depuis plus de deux semaines",
         null => "compte peu connu",
         _ => "navigateur ou appareil jamais vu",
     };
@@ -96,6 +97,7 @@ internal static class Sentences
         "Subnet" or "Address" => "an address never seen",
         "Hour" => "an unusual hour",
         SessionRecord.Dormant => "an account unused for more than two weeks",
+        SessionRecord.Absent => "none of this professional's accounts had been used for more than two weeks",
         null => "an account little known",
         _ => "a browser or device never seen",
     };

@@ -20,7 +20,7 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
     private long? _register;
 
     /// <summary>From this P(intruder) on, an access is the intruder's for certain.</summary>
-    public const double Certain = 0.995;
+    public const double Certain = 0.9995;
 
     /// <summary>From here on it is probable.</summary>
     public const double Probable = 0.5;
@@ -70,8 +70,8 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
     private void Replay()
     {
         var askings = new Askings();
-        Read("SELECT incident, level, session, source, query, occurred, unnamed, results, categories, \"position\" FROM seen WHERE unnamed <> 0 AND $1 = $1 ORDER BY incident, session, occurred, \"position\"", "", row =>
-            askings.Add(row.GetString(0), row.GetInt32(1), row.GetInt32(2), sourceName(row.GetInt32(3)), row.IsDBNull(4) ? null : row.GetString(4), row.GetInt64(5), row.GetInt32(6), row.GetInt32(7), (DataCategory)row.GetInt32(8), row.GetInt64(9)));
+        Read("SELECT incident, level, session, source, query, occurred, unnamed, results, categories, \"position\", flags FROM seen WHERE unnamed <> 0 AND $1 = $1 ORDER BY incident, session, occurred, \"position\"", "", row =>
+            askings.Add(row.GetString(0), row.GetInt32(1), row.GetInt32(2), sourceName(row.GetInt32(3)), row.IsDBNull(4) ? null : row.GetString(4), row.GetInt64(5), row.GetInt32(6), row.GetInt32(7), (DataCategory)row.GetInt32(8), row.GetInt64(9), (AccessFlags)row.GetFieldValue<ushort>(10)));
         trail.Execute("CREATE OR REPLACE TABLE replayed(incident VARCHAR, level INTEGER, \"position\" BIGINT, occurred BIGINT, patient BIGINT, identifier VARCHAR, controller INTEGER, categories INTEGER);");
         trail.Execute("CREATE OR REPLACE TABLE inexact(incident VARCHAR, level INTEGER, \"position\" BIGINT, occurred BIGINT, categories INTEGER);");
         using var appender = trail.Connection.CreateAppender("replayed");

@@ -73,6 +73,25 @@ public sealed class Trail : IDisposable
         Execute($"CREATE VIEW trail_by_patient AS SELECT * FROM read_parquet('{Quote("patient-*.parquet")}');");
     }
 
+    /// <summary>Makes the rows appended so far ready to be asked for; more may be appended.</summary>
+    public void Settle()
+    {
+        if (_chunk is not null) _appending!.Give(_chunk);
+        _chunk = null;
+        _appending?.Complete();
+        _appending?.Dispose();
+        _appending = null;
+        _writing.GetAwaiter().GetResult();
+        if (_appender is not null && NativeMethods.Appender.DuckDBAppenderFlush(_appender) == DuckDBState.Error) throw new IOException("The trail's columns could not be kept.");
+        Execute($"CREATE TABLE IF NOT EXISTS no_rows({TrailChunk.Columns});");
+        var open = _appender is null ? "" : string.Create(CultureInfo.InvariantCulture, $" UNION ALL SELECT * FROM segment_{_segments}");
+        foreach (var (view, name) in new[] { ("trail", "account"), ("trail_by_patient", "patient") })
+        {
+            var closed = _segments == 0 ? "" : $" UNION ALL SELECT * FROM read_parquet('{Quote(name + "-*.parquet")}')";
+            Execute($"CREATE OR REPLACE VIEW {view} AS SELECT * FROM no_rows{closed}{open};");
+        }
+    }
+
     /// <summary>The connection that sees the views <c>trail</c> and <c>trail_by_patient</c>.</summary>
     public DuckDBConnection Connection => _connection;
 
@@ -114,7 +133,7 @@ public sealed class Trail : IDisposable
     {
         if (_appending is null)
         {
-            for (var i = 0; i < _chunks.Length; i++) _chunks[i] = new TrailChunk();
+            for (var i = 0; i < _chunks.Length; i++) _chunks[i] ??= new TrailChunk();
             _appending = new Relay<TrailChunk>(_chunks, Take);
         }
 

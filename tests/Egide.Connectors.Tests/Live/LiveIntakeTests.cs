@@ -70,7 +70,7 @@ public sealed class LiveIntakeTests : IDisposable
         Assert.Equal(_taken.OrderBy(t => t.Position), _taken);
     }
 
-    private LiveIntake Intake() => new(_journal, [], DataMap.Shipped(), TimeProvider.System, a => _taken.Add((a.Header.Position, a.String(AccessText.Source))), _quarantined.Add);
+    private LiveIntake Intake() => new(_journal, [], DataMap.Shipped(), TimeProvider.System, (a, _) => _taken.Add((a.Header.Position, a.String(AccessText.Source))), _quarantined.Add);
 
     private static ReadOnlyMemory<byte> Line(string id) =>
         Encoding.ASCII.GetBytes($"203.0.113.9 - - [24/Nov/2026:10:00:00 +0000] \"GET /fhir/Patient/{id} HTTP/1.1\" 200 512 \"-\" \"curl/8\"");

@@ -8,8 +8,8 @@ public class AttributionTests
     [Fact]
     public void AnAccountThatStandsByItsTiesAloneIsNeverCertain()
     {
-        var sessions = new[] { Session("a", -4), Session("b", 12), Session("c", -4) };
-        Assert.True(Attribution.Of(sessions, onlyTied: false)[1] > 0.995);
+        var sessions = new[] { Session("a", -4), Session("b", 16), Session("c", -4) };
+        Assert.True(Attribution.Of(sessions, onlyTied: false)[1] > 0.999);
         Assert.Equal(Attribution.MostTied, Attribution.Of(sessions, onlyTied: true)[1]);
         Assert.Equal(Attribution.Of(sessions, onlyTied: false)[0], Attribution.Of(sessions, onlyTied: true)[0]);
     }

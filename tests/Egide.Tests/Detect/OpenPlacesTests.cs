@@ -53,7 +53,7 @@ public class OpenPlacesTests
 
     private SessionState Open(string address, int family)
     {
-        var account = new AccountState { Id = 0, IdentityProvider = "idp", Name = "a" };
+        var account = new AccountState { Id = 0, IdentityProvider = "idp", Name = "a", Professional = new LastSign() };
         var session = new SessionState { Account = account, Record = new SessionRecord { Key = 0, Account = 0, Start = 0, Address = _around.Address(System.Text.Encoding.UTF8.GetBytes(address)) }, Family = family };
         _places.Add(session);
         return session;

@@ -172,4 +172,16 @@ public class BreadthTests
         Assert.True(e.Barren > 8);
         Assert.Equal(1, e.BarrenShare);
     }
+
+    [Fact]
+    public void PagesTurnedToTheEndSpeakAndOneOpenedTakesItBack()
+    {
+        var at = new DateTimeOffset(2026, 3, 3, 9, 0, 0, TimeSpan.Zero);
+        var e = new Enumeration();
+        e.AddSearch("MAR", at);
+        for (var i = 0; i < 6; i++) e.AddPage(at = at.AddSeconds(20));
+        Assert.InRange(e.Paging, 4, 5);
+        e.AddOpening(-1, at.AddSeconds(5));
+        Assert.InRange(e.Paging, 1.5, 2.5);
+    }
 }

@@ -131,10 +131,24 @@ public class AskingsTests
         Assert.Equal(["after"], answer.Possible.Select(context.Identities.IdOf));
     }
 
+    [Theory]
+    [InlineData("GET /fhir/Patient?family=MAR&_count=20")]
+    [InlineData("GET /fhir/Patient?family=MARTIN&_count=20&_page=3")]
+    public void AnAnswerTooLargeToBeEmptyContradictsAnEmptyReplay(string asked)
+    {
+        var exact = Ordered with { Match = StringRule.Exact };
+        Search(asked, bound: 20);
+        Assert.Equal(0, Persons(exact).Upper);
+        Search(asked.Replace("MAR", "mar", StringComparison.Ordinal), bound: 20, flags: AccessFlags.NotEmpty);
+        Counter(out var questions, exact);
+        Assert.Equal(Doubt.Contradicted, questions[^1].Answer.Doubt);
+        Assert.Equal(20, Persons(exact).Upper);
+    }
+
     private static SourceProfile Ordered { get; } = new() { Source = "portal", Match = StringRule.StartsWith, FoldsCase = true, FoldsAccents = true, Order = ["family", "given", "birthdate", "id"], Inactive = false };
 
-    private void Search(string? text, int bound = -1, string source = "portal", DataCategory shown = DataCategory.IdentityName, int results = -1) =>
-        _askings.Add("INC-1", 3, 1, source, text, _at += Instant.Second, bound, results, shown, _at);
+    private void Search(string? text, int bound = -1, string source = "portal", DataCategory shown = DataCategory.IdentityName, int results = -1, AccessFlags flags = AccessFlags.None) =>
+        _askings.Add("INC-1", 3, 1, source, text, _at += Instant.Second, bound, results, shown, _at, flags);
 
     private Bounds Persons(params SourceProfile[] profiles) => Counter(out _, profiles).Persons;
 

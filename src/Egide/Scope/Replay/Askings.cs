@@ -21,7 +21,7 @@ internal sealed class Askings
     public List<Asking> All { get; } = [];
 
     /// <summary>Takes the next search, in order of incident, session and time.</summary>
-    public void Add(string incident, int level, int session, string source, string? text, long at, int bound, int results, DataCategory categories, long position)
+    public void Add(string incident, int level, int session, string source, string? text, long at, int bound, int results, DataCategory categories, long position, AccessFlags flags = AccessFlags.None)
     {
         if (session != _session || incident != _incident)
         {
@@ -37,6 +37,8 @@ internal sealed class Askings
         if (handle is null) asking.To = at;
         asking.LastPage = at;
         asking.Categories |= categories;
+        // An answer that was no empty list, of unknown count, had one more than its page passes over.
+        if (results < 0 && (flags & AccessFlags.NotEmpty) != 0) results = 1 + (query.Offset ?? Math.Max(0, ((query.Page ?? 1) - 1) * (query.Count ?? 0)));
         asking.Pages.Add(new PageAsked(query.Offset, query.Page, Math.Max(0, query.Count ?? 0), handle is null ? query.Continuation : null, bound, results, position));
     }
 

@@ -13,12 +13,18 @@ public sealed class Enumeration
 {
     private const double NearByChance = 0.03, NearInSweep = 0.7, Near = 3;
     private const double BarrenByHabit = 0.3, BarrenInSweep = 0.85;
+
+    // One who looks for somebody turns a page less than once in two, opens somebody, or writes the name out;
+    // one who takes the list turns to its end.
+    private const double TurnByHabit = 0.4, TurnInSweep = 0.85;
+    private const double OpenedAfterPages = -2.5, SearchedAgain = -0.5;
     private const double MostEach = 15;
     private MonotoneRun? _identifiers, _terms;
     private Rhythm _rhythm;
     private long _lastIdentifier = -1;
     private double _near, _barren;
     private DateTimeOffset? _lastInstant;
+    private double _paged;
     private bool _searchPending;
     private int _searches, _barrenSearches;
 
@@ -34,8 +40,11 @@ public sealed class Enumeration
     /// <summary>Searches that open nothing, nats.</summary>
     public double Barren => Math.Min(MostEach, _barren);
 
+    /// <summary>Pages turned with nothing opened, nats.</summary>
+    public double Paging => Math.Min(MostEach, _paged);
+
     /// <summary>All of it, nats, never below 0: a careful intruder shows none of it.</summary>
-    public double LogRatio => Sweep + Alphabet + Rhythm + Barren;
+    public double LogRatio => Sweep + Alphabet + Rhythm + Barren + Paging;
 
     /// <summary>Coefficient of variation of the gaps between accesses; below .2 is a machine's.</summary>
     public double Variation => _rhythm.Variation;
@@ -51,6 +60,7 @@ public sealed class Enumeration
     {
         if (_searchPending) Settle(barren: true);
         _searchPending = true;
+        _paged = Math.Max(0, _paged + SearchedAgain);
         if (!term.IsEmpty) (_terms ??= new MonotoneRun()).Add(Ordinal(term));
         Tick(instant);
     }
@@ -60,6 +70,7 @@ public sealed class Enumeration
     {
         if (_searchPending) Settle(barren: false);
         _searchPending = false;
+        _paged = Math.Max(0, _paged + OpenedAfterPages);
         Tick(instant);
         if (identifier < 0 || identifier == _lastIdentifier) return;
         (_identifiers ??= new MonotoneRun()).Add(identifier);
@@ -69,6 +80,13 @@ public sealed class Enumeration
             _near = Math.Max(0, _near + (near ? Math.Log(NearInSweep / NearByChance) : Math.Log((1 - NearInSweep) / (1 - NearByChance))));
         }
         _lastIdentifier = identifier;
+    }
+
+    /// <summary>Takes a further page of the last search.</summary>
+    public void AddPage(DateTimeOffset instant)
+    {
+        _paged += Math.Log(TurnInSweep / TurnByHabit);
+        Tick(instant);
     }
 
     private void Tick(DateTimeOffset instant)

@@ -1,0 +1,96 @@
+using Egide.Detect;
+using Egide.Observe;
+using Egide.Observe.Context;
+using Egide.Report;
+
+namespace Egide;
+
+/// <summary>
+/// The same flow fed by sources: accesses come as the journal has them, wait for their stated lateness, are joined and stepped in time
+/// order. What comes out depends on the journal alone (records, when each was received, and the pauses stated in it), so that a restart
+/// that reads the journal again finds the same. One thread at a time.
+/// </summary>
+public sealed class LiveFlow : IDisposable
+{
+    // 1990: no audit trail of these formats is older.
+    private const long Floor = 7305 * Instant.Day;
+    private readonly Flow _flow;
+    private readonly Joiner _joiner;
+    private readonly Lateness _held = new();
+    private readonly long _lateness;
+    private readonly Func<Access> _rent;
+    private readonly Action<Access> _step;
+    private long _latest = long.MinValue;
+
+    /// <summary>Begins with nothing seen.</summary>
+    /// <param name="options">Folder and limits; what the folder holds of an earlier run is replaced.</param>
+    /// <param name="context">The region.</param>
+    /// <param name="lateness">How late a record may come, and how far apart the two records of an exchange: each adds as much to the delay of a finding.</param>
+    public LiveFlow(FlowOptions options, RegionContext context, TimeSpan lateness)
+    {
+        if (Directory.Exists(options.Folder)) Directory.Delete(options.Folder, recursive: true);
+        _flow = new Flow(options, context);
+        _lateness = lateness.Ticks / TimeSpan.TicksPerMicrosecond;
+        _joiner = new Joiner(_lateness);
+        _rent = _joiner.Rent;
+        _step = _flow.Step;
+    }
+
+    /// <summary>The detectors' state.</summary>
+    public Watch Watch => _flow.Watch;
+
+    /// <summary>Accesses taken.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Whether some wait for late ones.</summary>
+    public bool IsWaiting => _held.Count > 0 || _joiner.IsHolding;
+
+    /// <summary>Instant up to which all was stepped, microseconds.</summary>
+    public long Reached { get; private set; } = long.MinValue;
+
+    /// <summary>Takes the next access of the journal.</summary>
+    /// <param name="access">The access.</param>
+    /// <param name="received">When its record came in, microseconds.</param>
+    public void Take(Access access, long received)
+    {
+        var at = access.Header.Time;
+        if (at < Floor || at > received + Instant.Day) access.Header.Flags |= AccessFlags.OutOfTime;
+        // A clock that is ahead must not hurry the others on.
+        at = Math.Min(at, received);
+        _flow.Count(access);
+        _held.Add(access, at);
+        Count++;
+        if (at <= _latest) return;
+        _latest = at;
+        Release(at - _lateness);
+    }
+
+    /// <summary>Nothing came for a while: what waits goes on, up to an instant. State it in the journal, so that a restart does the same.</summary>
+    public void Pause(long to)
+    {
+        Release(to);
+        _joiner.Advance(to + _lateness, _step);
+    }
+
+    /// <summary>Judges, attributes, scopes and tells what is known now.</summary>
+    public Dossier Conclude(Dossier about)
+    {
+        _flow.Settle(_joiner);
+        return _flow.Conclude(about);
+    }
+
+    /// <summary>Makes an incident keep a name that was stated before.</summary>
+    public void Restore(string incident, IEnumerable<string> accounts)
+    {
+        foreach (var account in accounts) _flow.IncidentNames[account] = incident;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _flow.Dispose();
+
+    private void Release(long before)
+    {
+        while (_held.TryRead(before, _rent)) _joiner.Add(_step);
+        Reached = Math.Max(Reached, before);
+    }
+}

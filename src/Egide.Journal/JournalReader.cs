@@ -35,6 +35,10 @@ public sealed class JournalReader
     /// <exception cref="ArgumentOutOfRangeException">There is none.</exception>
     public JournalEntry Entry(long position) => JournalEntry.Parse(Bytes(position).Span) ?? throw new InvalidDataException($"Entry {position} is malformed.");
 
+    /// <summary>The bytes that the tree's leaf at a position is the hash of.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is none.</exception>
+    public ReadOnlyMemory<byte> Leaf(long position) => Bytes(position);
+
     /// <summary>The payload at a position; null when it was erased.</summary>
     public byte[]? Payload(long position) => Salted(position)?[JournalEntry.SaltSize..].ToArray();
 

@@ -8,7 +8,8 @@ namespace Egide.Journal;
 /// </summary>
 public static class Verifier
 {
-    internal const string KeyFile = "verifier.vkey";
+    /// <summary>Name of the file in a journal that holds its verifier key.</summary>
+    public const string KeyFile = "verifier.vkey";
 
     /// <summary>Verifies a journal's folder: signature, segments, payloads, entry bundles, tiles, root.</summary>
     /// <param name="directory">The folder.</param>

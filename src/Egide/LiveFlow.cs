@@ -2,6 +2,7 @@ using Egide.Detect;
 using Egide.Observe;
 using Egide.Observe.Context;
 using Egide.Report;
+using Egide.Scope;
 
 namespace Egide;
 
@@ -19,6 +20,7 @@ public sealed class LiveFlow : IDisposable
     private readonly Lateness _held = new();
     private readonly long _lateness;
     private readonly Func<Access> _rent;
+    private Access _read = new();
     private readonly Action<Access> _step;
     private long _latest = long.MinValue;
 
@@ -32,7 +34,7 @@ public sealed class LiveFlow : IDisposable
         _flow = new Flow(options, context);
         _lateness = lateness.Ticks / TimeSpan.TicksPerMicrosecond;
         _joiner = new Joiner(_lateness);
-        _rent = _joiner.Rent;
+        _rent = () => _read = _joiner.Rent();
         _step = _flow.Step;
     }
 
@@ -47,6 +49,9 @@ public sealed class LiveFlow : IDisposable
 
     /// <summary>Instant up to which all was stepped, microseconds.</summary>
     public long Reached { get; private set; } = long.MinValue;
+
+    /// <summary>The latest instant looked at, microseconds; null before the first.</summary>
+    public long? Latest => _flow.Span.Last == long.MinValue ? null : _flow.Span.Last;
 
     /// <summary>Takes the next access of the journal.</summary>
     /// <param name="access">The access.</param>
@@ -72,6 +77,18 @@ public sealed class LiveFlow : IDisposable
         _joiner.Advance(to + _lateness, _step);
     }
 
+    /// <summary>The strongest family of a session's evidence, in words.</summary>
+    public Text Why(SessionRecord session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var strongest = Enum.GetValues<Family>().MaxBy(family => session.Scores[(int)family]);
+        return Sentences.Of(strongest, session, IncidentMaker.Place(_flow, session.Address));
+    }
+
+    /// <summary>Who saw a person's data, as of the last conclusion; null when neither the register nor the trail knows the identifier.</summary>
+    internal List<PersonAccess>? WhoSaw(string identifier) =>
+        new PersonReport(_flow.Context, _flow.Extent, number => new CaseName(_flow.Watch.Accounts[number].Key, _flow.Watch.Accounts[number].PersonName)).Of(identifier);
+
     /// <summary>Judges, attributes, scopes and tells what is known now.</summary>
     public Dossier Conclude(Dossier about)
     {
@@ -90,7 +107,13 @@ public sealed class LiveFlow : IDisposable
 
     private void Release(long before)
     {
-        while (_held.TryRead(before, _rent)) _joiner.Add(_step);
+        while (_held.TryRead(before, _rent))
+        {
+            // A date that cannot be would keep all that follow waiting for its time to come.
+            if (_read.Is(AccessFlags.OutOfTime)) _step(_read);
+            else _joiner.Add(_step);
+        }
+
         Reached = Math.Max(Reached, before);
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Egide.Cli.Scoping;
+using Egide.Scope;
 
 namespace Egide.Cli.Commands;
 
@@ -16,7 +17,9 @@ internal static class PersonCommand
         {
             Language.Set(parsed.GetValue(language));
             using var opened = ScopeCase.Open(parsed.GetValue(result)!, parsed.GetValue(context) ?? []);
-            var accesses = new PersonReport(opened).Of(parsed.GetValue(identifier)!);
+            opened.Draw(Words.Of(opened.Folder));
+            var accesses = new PersonReport(opened.Context, opened.Extent, number => opened.File.Accounts[number]).Of(parsed.GetValue(identifier)!)
+                ?? throw new ArgumentException(Language.Text("Ni le registre ni les traces ne connaissent cet identifiant : l’écrire « système|valeur ».", "Neither the register nor the trail knows this identifier: write it as system|value."));
             if (parsed.GetValue(json))
             {
                 Console.WriteLine(JsonSerializer.Serialize(new

@@ -63,6 +63,9 @@ public sealed class Watch
     /// <summary>Whether care relationships were given, so that foreign access can be judged.</summary>
     public bool HasRelationships => _explainer.HasRelationships;
 
+    /// <summary>Told of a session when its running evidence passes the line of a finding.</summary>
+    public Action<SessionRecord>? Found { get; set; }
+
     /// <summary>Takes the next access in time order.</summary>
     /// <param name="access">The access.</param>
     /// <param name="patients">Keys of the patients it names.</param>
@@ -158,6 +161,7 @@ public sealed class Watch
             {
                 record.FirstFindingAt = access.Header.Time;
                 record.SeenBeforeFinding = session.Foreign + record.Shown;
+                Found?.Invoke(record);
             }
         }
     }

@@ -1,6 +1,6 @@
 using Egide.Observe.Data;
 
-namespace Egide.Cli.Scoping;
+namespace Egide.Scope;
 
 /// <summary>One access to one person's data.</summary>
 /// <param name="At">When.</param>

@@ -1,0 +1,23 @@
+namespace Egide.Cli.Serving;
+
+/// <summary>What <c>egide serve</c> is asked.</summary>
+internal sealed record ServeOptions
+{
+    public required string Data { get; init; }
+
+    public required Uri Url { get; init; }
+
+    public required IReadOnlyList<string> Context { get; init; }
+
+    public string? Certificate { get; init; }
+
+    public string? CertificateKey { get; init; }
+
+    public required TimeSpan Lateness { get; init; }
+
+    public required double CasesPerDay { get; init; }
+
+    public required string Key { get; init; }
+
+    public bool Demo { get; init; }
+}

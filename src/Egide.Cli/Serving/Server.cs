@@ -1,0 +1,76 @@
+using System.Security.Cryptography.X509Certificates;
+using Egide.Connectors.Context;
+using Egide.Connectors.Files;
+using Egide.Connectors.Mapped;
+using Egide.Observe.Context;
+using Egide.Web;
+using Egide.Web.Live;
+using Egide.Web.SignIn;
+
+namespace Egide.Cli.Serving;
+
+/// <summary>Runs a station and its site until asked to stop.</summary>
+internal sealed class Server(ServeOptions options, TimeProvider clock)
+{
+    public async Task Run(CancellationToken cancel)
+    {
+        var demo = options.Demo ? Demonstration.Make(Path.Combine(options.Data, "demo"), cancel) : null;
+        var mappings = new List<Mapping>();
+        var paths = demo is null ? options.Context : [demo.Context, demo.Trails];
+        var context = ReadContext(paths, mappings, demo is not null);
+        Say(Language.Text("Lecture du journal…", "Reading the journal…"));
+        await using var station = Station.Open(new StationOptions
+        {
+            Data = options.Data, Key = options.Key, Lateness = options.Lateness, CasesPerDay = options.CasesPerDay, Context = options.Context,
+            Sources = demo is null ? [] : [demo],
+        }, context, mappings, clock, null, cancel);
+        var links = new Links(clock);
+        await using var site = Site.Build(new SiteOptions { Url = options.Url, Certificate = Certificate() }, station, links);
+        try
+        {
+            await site.StartAsync(cancel);
+        }
+        catch (IOException fault)
+        {
+            throw new IOException(Language.Text($"{options.Url} ne peut pas être écouté ({fault.Message}). Choisir une autre adresse avec --urls.", $"{options.Url} cannot be listened on ({fault.Message}). Choose another address with --urls."), fault);
+        }
+
+        var first = new Person(Environment.UserName, Enum.GetValues<Role>());
+        Say(Language.Text($"Égide est en marche. Ouvrir, une fois et dans le quart d’heure :\n{new Uri(options.Url, "/sign-in?secret=" + links.Issue(first))}\nCtrl-C arrête ; rien n’est perdu.",
+            $"Égide is running. Open, once and within a quarter of an hour:\n{new Uri(options.Url, "/sign-in?secret=" + links.Issue(first))}\nCtrl-C stops it; nothing is lost."));
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await site.StopAsync(CancellationToken.None);
+    }
+
+    private static void Say(string what)
+    {
+        Console.WriteLine(what);
+        Console.Out.Flush();
+    }
+
+    private static RegionContext ReadContext(IReadOnlyList<string> paths, List<Mapping> mappings, bool demo)
+    {
+        foreach (var path in paths)
+            if (!Path.Exists(path)) throw new FileNotFoundException(Language.Text($"{path} n’existe pas.", $"{path} does not exist."));
+        var context = new RegionContext();
+        var reader = new ContextReader(context, problem => Say($"{problem.Path} : {Language.Text(problem.Sentence.Fr, problem.Sentence.En)}"));
+        foreach (var file in TrailFiles.Walk(paths, _ => { }))
+        {
+            if (MappingFile.LooksLike(file.Head.Span))
+            {
+                if (MappingFile.Read(file, _ => { }) is { } mapping) mappings.Add(mapping);
+            }
+            else if (ContextReader.Recognises(file) || file.Name.EndsWith(".mmdb", StringComparison.Ordinal))
+            {
+                reader.Read(file);
+            }
+        }
+
+        reader.Complete();
+        if (!demo && paths.Count == 0)
+            Say(Language.Text("Sans contexte (--context) : ni relations de soins, ni registre, ni réseaux ; ce qui en dépend ne sera pas jugé.", "Without context (--context): no care relationships, register or networks; what rests on them is not judged."));
+        return context;
+    }
+
+    private X509Certificate2? Certificate() => options.Certificate is null ? null : X509Certificate2.CreateFromPemFile(options.Certificate, options.CertificateKey);
+}

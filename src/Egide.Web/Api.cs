@@ -1,0 +1,43 @@
+using Egide.Journal;
+using Egide.Report.Files;
+using Egide.Web.Live;
+using Egide.Web.Pages;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Egide.Web;
+
+/// <summary>The REST API: what the console shows, for machines, with the same rights.</summary>
+internal static class Api
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup("/api");
+        api.MapGet("/incidents", (Station station, HttpContext http) =>
+        {
+            using var whole = new MemoryStream();
+            IncidentsFile.Write(station.Now.Dossier, Tongue.Of(http), whole);
+            return Results.Bytes(whole.ToArray(), "application/json; charset=utf-8");
+        });
+        api.MapGet("/alarms", (Station station) => Results.Json(station.Now.Alarms.Select(a => new { a.At, a.Told, a.Account, a.Session, a.Nats, fr = a.Why.Fr, en = a.Why.En })));
+        api.MapGet("/accounts", (Station station) => Results.Json(station.Now.Accounts));
+        api.MapGet("/sources", (Station station) => Results.Json(station.Now.Dossier.Sources.Select(s => new { s.Name, s.Formats, s.Events, s.Quarantined, s.Score, silences = s.Silences.Count, drift_seconds = s.Drift.Seconds })));
+        api.MapGet("/ways-in", (Station station) => Results.Json(station.Options.Sources.Select(s => new { s.State.Kind, s.State.Where, s.State.Counts, fault = s.State.Fault?.What })));
+        api.MapGet("/journal/proof/{position:long}", Proof);
+        app.MapGet("/health", (Station station) => station.Intake.Refusing is { } why ? Results.Json(new { status = "refusing", why }, statusCode: 503) : Results.Json(new { status = "ok" })).AllowAnonymous();
+        app.MapGet("/ready", (Station station) => Results.Json(new { status = "ready", events = station.Now.Dossier.Counts.Events })).AllowAnonymous();
+    }
+
+    // What a browser needs to convince itself: the entry (salted hashes, no personal data), its path to the root, the signed root.
+    private static IResult Proof(Station station, long position)
+    {
+        var reader = JournalReader.Open(station.Journal);
+        if (position < 0 || position >= reader.Count) return Results.NotFound();
+        return Results.Json(new
+        {
+            checkpoint = reader.Checkpoint.Note, verifier = File.ReadAllText(Path.Combine(station.Journal, Verifier.KeyFile)).Trim(),
+            entry = Convert.ToBase64String(reader.Leaf(position).Span), path = reader.InclusionProof(position).Select(Convert.ToBase64String),
+        });
+    }
+}

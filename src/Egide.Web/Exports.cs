@@ -1,0 +1,29 @@
+using System.Globalization;
+using Egide.Report.Files;
+using Egide.Web.Live;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Egide.Web;
+
+/// <summary>The console's lists as CSV.</summary>
+internal static class Exports
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/accounts.csv", (Station station) => Csv("account,name,practitioner,last_seen,sessions,heaviest_nats,incident",
+            station.Now.Accounts.Select(a => new[] { a.Key, a.Name, a.Practitioner, a.LastSeen.ToString("O", CultureInfo.InvariantCulture), a.Sessions.ToString(CultureInfo.InvariantCulture), a.Heaviest.ToString(CultureInfo.InvariantCulture), a.Incident })));
+        app.MapGet("/sources.csv", (Station station) => Csv("source,events,quarantined,duplicates,imputability,silences,clock_seconds",
+            station.Now.Dossier.Sources.Select(s => new[] { s.Name, s.Events.ToString(CultureInfo.InvariantCulture), s.Quarantined.Values.Sum().ToString(CultureInfo.InvariantCulture), s.Duplicates.ToString(CultureInfo.InvariantCulture),
+                s.Score.ToString("0.000", CultureInfo.InvariantCulture), s.Silences.Count.ToString(CultureInfo.InvariantCulture), s.Drift.Seconds.ToString(CultureInfo.InvariantCulture) })));
+    }
+
+    private static IResult Csv(string head, IEnumerable<string?[]> rows)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        text.WriteLine(head);
+        foreach (var row in rows) CsvLine.Write(text, [.. row.Select(CsvLine.Outside)]);
+        return Results.Text(text.ToString(), "text/csv; charset=utf-8");
+    }
+}

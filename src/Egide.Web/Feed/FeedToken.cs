@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace Egide.Web.Feed;
+
+/// <summary>The secret that a sender shows when it is not on this machine: kept in a file that only this user reads, made when absent.</summary>
+internal sealed class FeedToken
+{
+    private readonly byte[] _hash;
+
+    private FeedToken(string token) => _hash = SHA256.HashData(Encoding.UTF8.GetBytes(token));
+
+    public static FeedToken OpenOrCreate(string path)
+    {
+        if (!File.Exists(path))
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using var file = new FileStream(path, options);
+            file.Write(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) + "\n"));
+        }
+
+        return new FeedToken(File.ReadAllText(path).Trim());
+    }
+
+    /// <summary>Whether a request shows it (<c>Authorization: Bearer …</c>).</summary>
+    public bool Shown(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+            && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(header[7..].Trim())), _hash);
+    }
+}

@@ -1,0 +1,16 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace Egide.Web;
+
+/// <summary>Where the console and the API are served.</summary>
+public sealed record SiteOptions
+{
+    /// <summary>Address to listen on: <c>http://127.0.0.1:8480</c>. Anything but loopback needs <c>https</c> and a certificate.</summary>
+    public required Uri Url { get; init; }
+
+    /// <summary>Certificate of the server; null when it listens on loopback without TLS.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>Whether somebody may feed records over HTTP without a client certificate: on loopback only.</summary>
+    public bool IsLoopback => Url.IsLoopback;
+}

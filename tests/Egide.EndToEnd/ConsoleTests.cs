@@ -1,0 +1,72 @@
+using Microsoft.Playwright;
+
+namespace Egide.EndToEnd;
+
+/// <summary>The console over the running demonstration, in a real browser: the incident comes by itself, every page reads well.</summary>
+public sealed class ConsoleTests(Browser browser) : IDisposable
+{
+    private static readonly string[] Pages = ["/", "/incidents", "/incidents/INC-1", "/accounts", "/persons", "/sources", "/journal", "/settings"];
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task TheDemonstrationsIncidentAppearsByItselfAndEveryPageReadsWell()
+    {
+        await using var serving = await Serving.Start("--demo", "--data", _folder["data"], "--key", _folder["key"]);
+        if (browser.Chromium is not { } chromium)
+        {
+            Assert.Skip("No /usr/bin/chromium.");
+            return;
+        }
+
+        await using var signedIn = await chromium.NewContextAsync(new BrowserNewContextOptions { Locale = "fr-FR", ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
+        var first = await signedIn.NewPageAsync();
+        var faults = new List<string>();
+        first.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning") faults.Add(message.Text);
+        };
+        await first.GotoAsync(serving.Link.ToString());
+        await first.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Entrer" }).ClickAsync();
+        // No one reloads: the page hears of it.
+        await first.Locator("article.case h2 a").First.WaitForAsync(new LocatorWaitForOptions { Timeout = 90_000 });
+        Assert.Empty(faults);
+        await Verify(first, serving.Url);
+        Assert.Empty(await Looks(chromium, signedIn, serving.Url));
+    }
+
+    private static async Task Verify(IPage page, Uri url)
+    {
+        await page.GotoAsync(new Uri(url, "/journal").ToString());
+        await page.GetByLabel("Position").FillAsync("17");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Vérifier" }).ClickAsync();
+        await page.GetByText("Vérifié : signature bonne").WaitForAsync(new LocatorWaitForOptions { Timeout = 10_000 });
+    }
+
+    private async Task<List<string>> Looks(IBrowser chromium, IBrowserContext signedIn, Uri url)
+    {
+        var wrong = new List<string>();
+        var pictures = Environment.GetEnvironmentVariable("EGIDE_PICTURES");
+        foreach (var (language, scheme, width) in new[] { ("fr", ColorScheme.Light, 1280), ("fr", ColorScheme.Dark, 1280), ("en", ColorScheme.Light, 1280), ("fr", ColorScheme.Light, 360) })
+        {
+            await using var context = await chromium.NewContextAsync(new BrowserNewContextOptions
+            {
+                StorageState = await signedIn.StorageStateAsync(), ColorScheme = scheme, BypassCSP = true, ViewportSize = new ViewportSize { Width = width, Height = 900 },
+            });
+            var page = await context.NewPageAsync();
+            foreach (var path in Pages)
+            {
+                var answer = await page.GotoAsync(new Uri(url, $"{path}?lang={language}").ToString());
+                var here = $"{path} {language} {scheme} {width}: ";
+                if (answer!.Status != 200) wrong.Add(here + answer.Status);
+                if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") > width) wrong.Add(here + "wider than the window");
+                if (await page.Locator("h1").CountAsync() != 1) wrong.Add(here + "not one h1");
+                if (Axe.IsHere) wrong.AddRange((await Axe.Faults(page)).Select(fault => here + fault));
+                if (pictures is not null) await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(pictures, $"{path.Trim('/').Replace('/', '-')}_{language}_{scheme}_{width}.png"), FullPage = true });
+            }
+        }
+
+        return wrong;
+    }
+}

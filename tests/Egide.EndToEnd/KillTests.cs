@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Egide.EndToEnd;
+
+/// <summary>
+/// Power cuts under load: what was acknowledged is there, nothing is there twice, and a restart goes on with the same findings.
+/// <c>EGIDE_KILLS</c> says how many cuts (5 when absent).
+/// </summary>
+public sealed class KillTests : IDisposable
+{
+    private const int Senders = 4;
+    private readonly TemporaryFolder _folder = new();
+    private int _number;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task WhatWasAcknowledgedIsThereOnce()
+    {
+        var kills = int.Parse(Environment.GetEnvironmentVariable("EGIDE_KILLS") ?? "5", CultureInfo.InvariantCulture);
+        var acknowledged = new Dictionary<string, long>(StringComparer.Ordinal);
+        var unanswered = new List<string>();
+        for (var kill = 0; kill < kills; kill++)
+        {
+            await using var serving = await Serving.Start("--data", _folder["data"], "--key", _folder["key"]);
+            // Those who had no answer send again, as senders do.
+            foreach (var body in unanswered.ToList()) await Send(serving, body, acknowledged, unanswered);
+            Assert.Empty(unanswered);
+            using var stop = new CancellationTokenSource();
+            var senders = Enumerable.Range(0, Senders).Select(_ => Feed(serving, acknowledged, unanswered, stop.Token)).ToList();
+            await Task.Delay(200 + kill * 97 % 700, TestContext.Current.CancellationToken);
+            await serving.Kill();
+            await stop.CancelAsync();
+            await Task.WhenAll(senders);
+        }
+
+        await using var last = await Serving.Start("--data", _folder["data"], "--key", _folder["key"]);
+        foreach (var body in unanswered.ToList()) await Send(last, body, acknowledged, unanswered);
+        await last.SignIn();
+        Assert.Equal(0, await last.Stop());
+        var verified = await Invocation.Of("verify", _folder["data/journal"]);
+        Assert.Equal(0, verified.Code);
+        var stored = Stored();
+        Assert.Equal(acknowledged.OrderBy(a => a.Key, StringComparer.Ordinal), stored.OrderBy(a => a.Key, StringComparer.Ordinal));
+        Assert.True(acknowledged.Count > 20 * kills, $"only {acknowledged.Count} records under {kills} cuts");
+    }
+
+    private async Task Feed(Serving serving, Dictionary<string, long> acknowledged, List<string> unanswered, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested) await Send(serving, Event(), acknowledged, unanswered);
+    }
+
+    private static async Task Send(Serving serving, string body, Dictionary<string, long> acknowledged, List<string> unanswered)
+    {
+        try
+        {
+            using var answer = await serving.Post("/fhir/AuditEvent", body);
+            if ((int)answer.StatusCode != 201) throw new HttpRequestException($"{answer.StatusCode}");
+            var position = long.Parse(answer.Headers.Location!.ToString().Split('/')[^1], CultureInfo.InvariantCulture);
+            lock (acknowledged)
+            {
+                acknowledged.Add(body, position);
+                unanswered.Remove(body);
+            }
+        }
+        catch (HttpRequestException)
+        {
+            lock (acknowledged)
+                if (!unanswered.Contains(body)) unanswered.Add(body);
+        }
+    }
+
+    private Dictionary<string, long> Stored()
+    {
+        var reader = Egide.Journal.JournalReader.Open(_folder["data/journal"]);
+        var stored = new Dictionary<string, long>(StringComparer.Ordinal);
+        for (long position = 0; position < reader.Count; position++)
+            if (reader.Entry(position).Kind == Egide.Journal.EntryKind.Record) stored.Add(Encoding.UTF8.GetString(reader.Payload(position)!), position);
+        return stored;
+    }
+
+    private string Event()
+    {
+        var number = Interlocked.Increment(ref _number);
+        return new JsonObject
+        {
+            ["resourceType"] = "AuditEvent", ["id"] = number.ToString(CultureInfo.InvariantCulture),
+            ["type"] = new JsonObject { ["system"] = "http://terminology.hl7.org/CodeSystem/audit-event-type", ["code"] = "rest" }, ["action"] = "R",
+            ["recorded"] = DateTimeOffset.UnixEpoch.AddYears(56).AddSeconds(number).ToString("O", CultureInfo.InvariantCulture), ["outcome"] = "0",
+            ["agent"] = new JsonArray(new JsonObject { ["altId"] = $"user{number % 9}", ["requestor"] = true }), ["source"] = new JsonObject { ["observer"] = new JsonObject { ["display"] = "kill" } },
+            ["entity"] = new JsonArray(new JsonObject { ["what"] = new JsonObject { ["reference"] = $"Patient/{number % 50}" } }),
+        }.ToJsonString();
+    }
+}

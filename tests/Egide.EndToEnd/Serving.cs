@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+
+namespace Egide.EndToEnd;
+
+/// <summary>A running <c>egide serve</c>, and a client of it.</summary>
+internal sealed class Serving : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private Serving(Process process, Uri url, Uri link) => (_process, Url, Link) = (process, url, link);
+
+    public Uri Url { get; }
+
+    /// <summary>The one-time link that it printed.</summary>
+    public Uri Link { get; }
+
+    public HttpClient Http { get; } = new(new HttpClientHandler { CookieContainer = new CookieContainer() });
+
+    public static async Task<Serving> Start(params string[] arguments)
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        var url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}"));
+        probe.Stop();
+        var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Egide.Cli.dll"), "serve", "--urls", url.ToString(), "--lang", "fr", .. arguments]) { RedirectStandardOutput = true, WorkingDirectory = Places.Repository })!;
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+            if (Uri.TryCreate(line.Trim(), UriKind.Absolute, out var link) && link.AbsolutePath == "/sign-in")
+                return new Serving(process, url, link);
+        throw new InvalidOperationException("egide serve ended without a link.");
+    }
+
+    /// <summary>Signs the client in with the link.</summary>
+    public async Task SignIn()
+    {
+        var form = await Http.GetStringAsync(Link);
+        var at = form.IndexOf("name=\"__RequestVerificationToken\" value=\"", StringComparison.Ordinal) + "name=\"__RequestVerificationToken\" value=\"".Length;
+        var token = form[at..form.IndexOf('"', at)];
+        using var content = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("secret", System.Web.HttpUtility.ParseQueryString(Link.Query)["secret"])]);
+        using var answer = await Http.PostAsync(new Uri(Url, "/sign-in"), content);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public async Task<JsonArray> Json(string path) => JsonNode.Parse(await Http.GetStringAsync(new Uri(Url, path)))!.AsArray();
+
+    public async Task<HttpResponseMessage> Post(string path, string body, string type = "application/fhir+json")
+    {
+        using var content = new StringContent(body, new System.Net.Http.Headers.MediaTypeHeaderValue(type));
+        return await Http.PostAsync(new Uri(Url, path), content);
+    }
+
+    /// <summary>Ends it at once, as a power cut does.</summary>
+    public async Task Kill()
+    {
+        if (!_process.HasExited) _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks it to end.</summary>
+    public async Task<int> Stop()
+    {
+        using (var kill = Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Kill();
+        _process.Dispose();
+        Http.Dispose();
+    }
+}

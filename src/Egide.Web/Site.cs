@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Egide.Web.Feed;
 using Egide.Web.Live;
 using Egide.Web.Pages;
@@ -7,6 +8,7 @@ using Egide.Web.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -50,7 +52,9 @@ public static class Site
         app.UseAuthorization();
         app.UseAntiforgery();
         SignInEndpoints.Map(app);
-        FhirFeed.Map(app, options);
+        var token = FeedToken.OpenOrCreate(Path.Combine(station.Options.Data, "feed-token"));
+        FhirFeed.Map(app, options, token);
+        ForwardEndpoint.Map(app, options, token);
         Assets.Map(app);
         Streams.Map(app);
         Api.Map(app);
@@ -62,6 +66,23 @@ public static class Site
 
     private static void Secure(Microsoft.AspNetCore.Server.Kestrel.Core.ListenOptions listen, SiteOptions options)
     {
-        if (options.Certificate is { } certificate) listen.UseHttps(certificate);
+        if (options.Certificate is not { } certificate) return;
+        listen.UseHttps(https =>
+        {
+            https.ServerCertificate = certificate;
+            if (options.ClientAuthority is not { } authority) return;
+            https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+            https.ClientCertificateValidation = (client, _, _) => Verified(client, authority);
+        });
+    }
+
+    // By our own authority alone: whoever else the system trusts vouches for websites, not for hospitals' edges.
+    private static bool Verified(X509Certificate2 client, X509Certificate2 authority)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.Add(authority);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        return chain.Build(client);
     }
 }

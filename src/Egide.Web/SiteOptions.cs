@@ -11,6 +11,9 @@ public sealed record SiteOptions
     /// <summary>Certificate of the server; null when it listens on loopback without TLS.</summary>
     public X509Certificate2? Certificate { get; init; }
 
+    /// <summary>Who vouches for the client certificates of edges and feeds; null when none is asked for.</summary>
+    public X509Certificate2? ClientAuthority { get; init; }
+
     /// <summary>Whether somebody may feed records over HTTP without a client certificate: on loopback only.</summary>
     public bool IsLoopback => Url.IsLoopback;
 }

@@ -94,7 +94,8 @@ internal sealed class DetectionBench(int seeds, int professionals, int days, dou
         var told = mine.SelectMany(i => i.Sessions).Where(s => s.PIntruder >= 0.5 && s.Accesses > 0).ToList();
         var right = told.Count(s => truth.Intruder.Contains((s.Session, s.Address ?? "")));
         var all = mine.SelectMany(i => i.Sessions).Where(s => truth.Intruder.Contains((s.Session, s.Address ?? "")) && s.Accesses > 0).Select(s => s.Key).Distinct().Count();
-        var (lower, upper) = (mine.Sum(i => i.Persons.Lower), mine.Sum(i => i.Persons.Upper));
+        // Two incidents may have seen the same persons: together at least the most of the two, at most both.
+        var (lower, upper) = (mine.Select(i => i.Persons.Lower).DefaultIfEmpty(0).Max(), mine.Sum(i => i.Persons.Upper));
         return new Measured
         {
             Attack = attack,

@@ -9,8 +9,8 @@ internal static class BenchCommand
 {
     public static Command Make()
     {
-        var name = new Argument<string>("NAME") { Description = "detection | exposure | intake" };
-        name.AcceptOnlyFromAmong("detection", "exposure", "intake");
+        var name = new Argument<string>("NAME") { Description = "detection | exposure | intake | live" };
+        name.AcceptOnlyFromAmong("detection", "exposure", "intake", "live");
         var seeds = new Option<int>("--seeds") { DefaultValueFactory = _ => 20 };
         var professionals = new Option<int>("--professionals") { DefaultValueFactory = _ => 2000 };
         var days = new Option<int>("--days") { DefaultValueFactory = _ => 30 };
@@ -23,7 +23,7 @@ internal static class BenchCommand
         var keep = new Option<string?>("--keep") { Description = "Dossier des résultats par processeur. / Folder of results by processor." };
         var language = Language.Option();
         var command = new Command("bench", "Mesure cette machine. / Measures this machine.\n\n  egide bench detection --seeds 3") { name, seeds, professionals, days, density, attacks, region, regions, persons, queries, keep, language };
-        command.SetAction((parsed, cancel) =>
+        command.SetAction(async (parsed, cancel) =>
         {
             Language.Set(parsed.GetValue(language));
             if (parsed.GetValue(name) == "detection")
@@ -33,12 +33,14 @@ internal static class BenchCommand
                 if (parsed.GetValue(regions) > 0) new BoundsBench(parsed.GetValue(regions), parsed.GetValue(professionals), parsed.GetValue(days), parsed.GetValue(density), parsed.GetValue(keep)).Run(Console.Out, cancel);
                 if (parsed.GetValue(persons) > 0) new ExposureBench(parsed.GetValue(persons), Math.Max(4, parsed.GetValue(queries)), parsed.GetValue(keep)).Run(Console.Out, cancel);
             }
+            else if (parsed.GetValue(name) == "live")
+                await new LiveBench(Console.Out, cancel).Run(new RegionOptions { Seed = 1, Days = 4, Professionals = parsed.GetValue(professionals), Density = parsed.GetValue(density), Attacks = ["none"] }, parsed.GetValue(keep));
             else
                 new IntakeBench(Console.Out, cancel).Run(parsed.GetValue(region), new RegionOptions
                 {
                     Seed = 1, Days = parsed.GetValue(days), Professionals = parsed.GetValue(professionals), Density = parsed.GetValue(density), Attacks = ["grades-2025"],
                 }, parsed.GetValue(keep));
-            return Task.FromResult(Edge.Done);
+            return Edge.Done;
         });
         return command;
     }

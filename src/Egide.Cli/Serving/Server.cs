@@ -25,7 +25,7 @@ internal sealed class Server(ServeOptions options, TimeProvider clock)
             Sources = demo is null ? [] : [demo],
         }, context, mappings, clock, null, cancel);
         var links = new Links(clock);
-        await using var site = Site.Build(new SiteOptions { Url = options.Url, Certificate = Certificate() }, station, links);
+        await using var site = Site.Build(new SiteOptions { Url = options.Url, Certificate = Certificate(), ClientAuthority = options.ClientAuthority is { } pem ? X509CertificateLoader.LoadCertificateFromFile(pem) : null }, station, links);
         try
         {
             await site.StartAsync(cancel);

@@ -16,6 +16,12 @@ namespace Egide.Connectors.Files;
 /// <summary>Decodes, normalises and hashes one block of records; used by one thread at a time.</summary>
 internal sealed class IntakeWorker
 {
+    /// <summary>Bytes of a record's header in the journal: number of who brought it, place or time of receipt, length.</summary>
+    public const int PlainHeader = 16;
+
+    /// <summary>The same, and the sender's key.</summary>
+    public const int KeyedHeader = 32;
+
     private const int KeptOfQuarantined = 64 << 10;
     private readonly Recognition _recognition;
     private readonly Normaliser _normaliser;
@@ -44,6 +50,9 @@ internal sealed class IntakeWorker
 
     public long Bytes { get; private set; }
 
+    /// <summary>Keys that the sender gave the block's records; null when it gave none.</summary>
+    public IReadOnlyList<UInt128>? Keys { get; set; }
+
     public IntakeWorker Decode(int number, string file)
     {
         _events.Clear();
@@ -52,7 +61,8 @@ internal sealed class IntakeWorker
         Bytes = 0;
         _file = file;
         var used = 0;
-        Span<byte> header = stackalloc byte[16];
+        Span<byte> whole = stackalloc byte[KeyedHeader];
+        var header = Keys is null ? whole[..PlainHeader] : whole;
         for (var i = 0; i < Block.Count; i++)
         {
             var record = Block.Record(i);
@@ -60,6 +70,7 @@ internal sealed class IntakeWorker
             BinaryPrimitives.WriteInt32LittleEndian(header, number);
             BinaryPrimitives.WriteInt64LittleEndian(header[4..], Block[i].Offset);
             BinaryPrimitives.WriteInt32LittleEndian(header[12..], record.Length);
+            if (Keys is { } keys) BinaryPrimitives.WriteUInt128LittleEndian(header[PlainHeader..], keys[i]);
             Batch.Add(EntryKind.Record, header, record);
             var decoding = _recognition.Decode(Block, i, _audit);
             if (decoding.Kind != DecodingKind.Event)

@@ -10,4 +10,10 @@ public sealed record Delivery(string Origin, IReadOnlyList<ReadOnlyMemory<byte>>
     /// answer. False where two equal records are two events (a web server's lines).
     /// </summary>
     public bool Once { get; init; }
+
+    /// <summary>
+    /// What tells each record from every other, when its sender numbers them: a record of the same key is not taken again, and two equal
+    /// records of different keys are two. Kept in the journal with the record. Null when the sender has no such thing.
+    /// </summary>
+    public IReadOnlyList<UInt128>? Keys { get; init; }
 }

@@ -59,12 +59,28 @@ public sealed class JournalReplay
             var entry = reader.Entry(position);
             // What was erased under a right to erasure is no access any more.
             if (reader.Payload(position) is not { } payload) continue;
-            if (entry.Kind == EntryKind.Record && entry.Header.Length == 16) Add(entry.Header, payload, position, position >= reader.Count - Remembered);
+            if (entry.Kind == EntryKind.Record && entry.Header.Length is IntakeWorker.PlainHeader or IntakeWorker.KeyedHeader) Add(entry.Header, payload, position, position >= reader.Count - Remembered);
             else if (entry.Kind == EntryKind.Fact) State(Encoding.UTF8.GetString(entry.Header), payload, fact);
         }
 
         Flush();
         progress?.Invoke(reader.Count);
+    }
+
+    /// <summary>Tells an intake who brought records before, and no more: for one whose records nobody looks at here.</summary>
+    public static void RestoreOrigins(JournalReader reader, LiveIntake intake)
+    {
+        for (long position = 0; position < reader.Count; position++)
+        {
+            var entry = reader.Entry(position);
+            if (entry.Kind == EntryKind.Fact && entry.Header.AsSpan().SequenceEqual(Origin) && reader.Payload(position) is { } payload) Name(payload, intake.Restore);
+        }
+    }
+
+    private static void Name(byte[] payload, Action<int, string> take)
+    {
+        using var document = JsonDocument.Parse(payload);
+        take(document.RootElement.GetProperty("number").GetInt32(), document.RootElement.GetProperty("name").GetString() ?? "?");
     }
 
     private void Add(byte[] header, byte[] payload, long position, bool recent)
@@ -73,7 +89,7 @@ public sealed class JournalReplay
         if (group != _group || _records.Count >= Together || _first + _records.Count != position) Flush();
         if (_records.Count == 0) (_group, _first) = (group, position);
         _records.Add(payload);
-        if (recent) _intake.Restore(payload, position);
+        if (recent) _intake.Restore(header.Length == IntakeWorker.KeyedHeader ? BinaryPrimitives.ReadUInt128LittleEndian(header.AsSpan(IntakeWorker.PlainHeader)) : null, payload, position);
     }
 
     private void State(string kind, byte[] payload, Action<string, byte[]> fact)
@@ -85,10 +101,11 @@ public sealed class JournalReplay
             return;
         }
 
-        using var document = JsonDocument.Parse(payload);
-        var (number, name) = (document.RootElement.GetProperty("number").GetInt32(), document.RootElement.GetProperty("name").GetString() ?? "?");
-        _names[number] = name;
-        _intake.Restore(number, name);
+        Name(payload, (number, name) =>
+        {
+            _names[number] = name;
+            _intake.Restore(number, name);
+        });
     }
 
     private void Flush()

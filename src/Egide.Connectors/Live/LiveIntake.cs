@@ -56,11 +56,18 @@ public sealed class LiveIntake : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(delivery);
         if (Refusing is { } why) throw new IOException(why);
         var parcel = new Parcel(delivery.Records.Count);
-        var fresh = delivery.Once ? parcel.Claim(_once, delivery.Records) : delivery.Records;
-        if (fresh.Count > 0)
+        var (records, keys) = (delivery.Records, delivery.Keys);
+        if (delivery.Once || keys is not null)
+        {
+            var fresh = parcel.Claim(_once, delivery);
+            if (fresh.Count < records.Count) (records, keys) = ([.. fresh.Select(i => delivery.Records[i])], keys is null ? null : [.. fresh.Select(i => keys[i])]);
+        }
+
+        if (records.Count > 0)
         {
             var worker = _idle.TryTake(out var idle) ? idle : _make();
-            worker.Block.Fill(_origins.FileOf(delivery.Origin), fresh, Instant.From(_clock.GetUtcNow()));
+            worker.Keys = keys;
+            worker.Block.Fill(_origins.FileOf(delivery.Origin), records, Instant.From(_clock.GetUtcNow()));
             parcel.Load(worker.Decode(_origins.NumberOf(delivery.Origin), delivery.Origin), delivery.Origin);
             try
             {
@@ -95,8 +102,8 @@ public sealed class LiveIntake : IAsyncDisposable
         _named.Add(number);
     }
 
-    /// <summary>Remembers a record of before the start.</summary>
-    internal void Restore(ReadOnlySpan<byte> record, long position) => _once.Claim(TakenOnce.HashOf(record), Task.FromResult(position));
+    /// <summary>Remembers a record of before the start, and its sender's key if it had one.</summary>
+    internal void Restore(UInt128? key, ReadOnlySpan<byte> record, long position) => _once.Claim(key ?? TakenOnce.HashOf(record), Task.FromResult(position), 0);
 
     /// <summary>Takes nothing more, writes what waits, publishes.</summary>
     public async ValueTask DisposeAsync()

@@ -11,7 +11,7 @@ internal sealed class Parcel(int records)
     public static readonly Parcel Publish = new(0);
 
     private readonly TaskCompletionSource<long> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Task<long>?[] _earlier = new Task<long>?[records];
+    private readonly (Task<long> First, int Number)?[] _earlier = new (Task<long>, int)?[records];
     private readonly List<UInt128> _claims = [];
     private int _events;
 
@@ -27,18 +27,17 @@ internal sealed class Parcel(int records)
 
     public Task<long> First => _first.Task;
 
-    /// <summary>Keeps those of the records that nobody brought before.</summary>
-    public IReadOnlyList<ReadOnlyMemory<byte>> Claim(TakenOnce once, IReadOnlyList<ReadOnlyMemory<byte>> records)
+    /// <summary>Numbers of those of the delivery's records that nobody brought before.</summary>
+    public List<int> Claim(TakenOnce once, Delivery delivery)
     {
-        var fresh = new List<ReadOnlyMemory<byte>>(records.Count);
-        for (var i = 0; i < records.Count; i++)
+        var fresh = new List<int>(delivery.Records.Count);
+        for (var i = 0; i < delivery.Records.Count; i++)
         {
-            var hash = TakenOnce.HashOf(records[i].Span);
-            var number = fresh.Count;
-            _earlier[i] = once.Claim(hash, Offset(number));
+            var hash = delivery.Keys is { } keys ? keys[i] : TakenOnce.HashOf(delivery.Records[i].Span);
+            _earlier[i] = once.Claim(hash, First, fresh.Count);
             if (_earlier[i] is not null) continue;
             _claims.Add(hash);
-            fresh.Add(records[i]);
+            fresh.Add(i);
         }
 
         return fresh;
@@ -68,7 +67,7 @@ internal sealed class Parcel(int records)
         {
             if (_earlier[i] is { } earlier)
             {
-                positions[i] = await earlier.ConfigureAwait(false);
+                positions[i] = await earlier.First.ConfigureAwait(false) + earlier.Number;
                 repeated++;
             }
             else
@@ -79,6 +78,4 @@ internal sealed class Parcel(int records)
 
         return new Receipt(positions, _events, repeated);
     }
-
-    private async Task<long> Offset(int number) => await _first.Task.ConfigureAwait(false) + number;
 }

@@ -9,19 +9,19 @@ namespace Egide.Connectors.Live;
 internal sealed class TakenOnce(int generation = 1 << 20)
 {
     private readonly Lock _lock = new();
-    private Dictionary<UInt128, Task<long>> _young = [];
-    private Dictionary<UInt128, Task<long>> _old = [];
+    private Dictionary<UInt128, (Task<long> First, int Number)> _young = [];
+    private Dictionary<UInt128, (Task<long> First, int Number)> _old = [];
 
     public static UInt128 HashOf(ReadOnlySpan<byte> record) => XxHash128.HashToUInt128(record);
 
-    /// <summary>Claims a record for <paramref name="position"/>; gives the earlier claim when there is one.</summary>
-    public Task<long>? Claim(UInt128 hash, Task<long> position)
+    /// <summary>Claims a record that will stand <paramref name="number"/> after <paramref name="first"/>; gives the earlier claim when there is one.</summary>
+    public (Task<long> First, int Number)? Claim(UInt128 hash, Task<long> first, int number)
     {
         lock (_lock)
         {
             if (_young.TryGetValue(hash, out var known) || _old.TryGetValue(hash, out known)) return known;
             if (_young.Count >= generation) (_old, _young) = (_young, []);
-            _young[hash] = position;
+            _young[hash] = (first, number);
             return null;
         }
     }

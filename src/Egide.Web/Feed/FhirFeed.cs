@@ -19,17 +19,15 @@ internal static class FhirFeed
     /// <summary>Largest body, bytes.</summary>
     public const long Largest = 64 << 20;
 
-    public static void Map(IEndpointRouteBuilder app, SiteOptions options)
+    public static void Map(IEndpointRouteBuilder app, SiteOptions options, FeedToken token)
     {
-        var station = app.ServiceProvider.GetService(typeof(Station)) as Station ?? throw new InvalidOperationException("There is no station to feed.");
-        var token = FeedToken.OpenOrCreate(Path.Combine(station.Options.Data, "feed-token"));
         foreach (var path in new[] { "/fhir", "/fhir/", "/fhir/AuditEvent", "/fhir/Bundle" })
-            app.MapPost(path, http => Take(http, station, options.IsLoopback ? null : token)).AllowAnonymous().DisableAntiforgery();
+            app.MapPost(path, (HttpContext http, Station station) => Take(http, station, Admission.MayFeed(http, options, token))).AllowAnonymous().DisableAntiforgery();
     }
 
-    private static async Task Take(HttpContext http, Station station, FeedToken? token)
+    private static async Task Take(HttpContext http, Station station, bool admitted)
     {
-        if (token?.Shown(http.Request) == false)
+        if (!admitted)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
             await Outcome(http, 401, "login", "Show the token of the file feed-token: Authorization: Bearer …");

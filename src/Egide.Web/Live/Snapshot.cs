@@ -20,6 +20,9 @@ public sealed record Snapshot
     /// <summary>The last alarms, the newest first.</summary>
     public required IReadOnlyList<Alarm> Alarms { get; init; }
 
+    /// <summary>What troubles the sources.</summary>
+    public IReadOnlyList<Trouble> Troubles => [.. Trouble.Of(Dossier, Reached)];
+
     /// <summary>The latest instant looked at, UTC; null before the first event.</summary>
     public required DateTimeOffset? Reached { get; init; }
 

@@ -25,7 +25,7 @@ public sealed class Watch
     private const double WokenPerson = 5;
 
     // Offices that hunt for duplicates turn pages all day, at their desks: it speaks only from a place that is not the account's.
-    private const double MostPaging = 3;
+    private const double MostPaging = 2;
 
     // Who goes through lists by trade must come to be known for it, however strange the first ones look.
     private const double LeastLearnt = 0.1;
@@ -268,7 +268,7 @@ public sealed class Watch
         };
         var woken = session.Silence switch { Silence.Professional => WokenPerson, Silence.Account => WokenAccount, _ => 0 };
         // Where an account has been only since it woke is no usual place of its holder's: whoever woke it made it so.
-        record.Scores[(int)Family.SignIn] = (float)Math.Clamp(score.Total + woken, session.Silence == Silence.None ? -3 : 0, 7);
+        record.Scores[(int)Family.SignIn] = (float)Math.Clamp(score.Total + woken, IsReturn(session) ? 0 : -3, 7);
     }
 
     private void Score(SessionState session)
@@ -291,8 +291,11 @@ public sealed class Watch
         (record.Patients, record.Foreign, record.Barren) = (session.Patients.Count, session.Foreign, (float)session.Enumeration.BarrenShare);
     }
 
-    private static double StrangenessOf(SessionState session) =>
-        session.Silence != Silence.None ? 1 : Math.Clamp(session.Record.Scores[(int)Family.SignIn] / 3, 0, 1);
+    // Who comes back to her own site is back at work.
+    private bool IsReturn(SessionState session) => session.Silence != Silence.None && _around.KindOf(session.Record.Address) != NetworkKind.Site;
+
+    private double StrangenessOf(SessionState session) =>
+        IsReturn(session) ? 1 : Math.Clamp(session.Record.Scores[(int)Family.SignIn] / 3, 0, 1);
 
     private void Close(SessionState session)
     {

@@ -1,0 +1,169 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Egide.Connectors.Context;
+using Egide.Connectors.Files;
+using Egide.Connectors.Live;
+using Egide.Observe.Context;
+using Egide.Simulator;
+using Egide.Web;
+using Egide.Web.Live;
+using Egide.Web.SignIn;
+
+namespace Egide.Cli.Bench;
+
+/// <summary>
+/// What comes in live, clients included: batches of FHIR events over HTTP, answered once durable; how long from a record's arrival to
+/// the alarm it raises, at half that load; how long the console's pages take behind it.
+/// </summary>
+internal sealed class LiveBench(TextWriter to, CancellationToken cancel)
+{
+    private const int Batch = 500;
+    private const int Senders = 4;
+    private const int Intrusions = 40;
+    private static readonly TimeSpan Lateness = TimeSpan.FromSeconds(0.5);
+    private readonly StringWriter _kept = new(CultureInfo.InvariantCulture);
+
+    public async Task Run(RegionOptions simulated, string? keep)
+    {
+        var folder = Directory.CreateTempSubdirectory("egide-bench-").FullName;
+        try
+        {
+            var region = Path.Combine(folder, "region");
+            Region.Write(simulated with { Out = region }, null, cancel);
+            Say($"{Machine.Cpu}; {Environment.ProcessorCount} cores; .NET {Environment.Version}; lateness {Lateness.TotalSeconds} s");
+            var context = new RegionContext();
+            var reader = new ContextReader(context, _ => { });
+            foreach (var file in TrailFiles.Walk([Path.Combine(region, "context")], _ => { }))
+                if (ContextReader.Recognises(file)) reader.Read(file);
+            reader.Complete();
+            var records = Retold.Read([Path.Combine(region, "trails")], [], cancel).Where(r => r.Record.Span.StartsWith("{\"resourceType\":\"AuditEvent\""u8)).Select(r => r.Record).ToList();
+            await using var station = Station.Open(new StationOptions { Data = Path.Combine(folder, "data"), Key = Path.Combine(folder, "key"), Lateness = Lateness }, context, [], TimeProvider.System, null, cancel);
+            var links = new Links(TimeProvider.System);
+            var url = Loopback();
+            await using var site = Site.Build(new SiteOptions { Url = url }, station, links);
+            await site.StartAsync(cancel);
+            using var http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = url };
+            var rate = await Feed(http, station, records);
+            await Alarms(http, station, records, rate / 2);
+            await Pages(http, links);
+            await site.StopAsync(CancellationToken.None);
+            if (keep is null) return;
+            await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(keep, Machine.Slug)).FullName, "live.txt"), _kept.ToString(), CancellationToken.None);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private async Task<double> Feed(HttpClient http, Station station, List<ReadOnlyMemory<byte>> records)
+    {
+        var half = records.Count / 2;
+        var next = -1;
+        var clock = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => Task.Run(async () =>
+        {
+            for (var batch = Interlocked.Increment(ref next); batch * Batch < half; batch = Interlocked.Increment(ref next))
+                await Post(http, records.GetRange(batch * Batch, Math.Min(Batch, half - batch * Batch)));
+        }, cancel)));
+        var answered = clock.Elapsed.TotalSeconds;
+        while (station.Now.Dossier.Counts.Events < half) await Task.Delay(50, cancel);
+        Say($"FHIR feed, batches of {Batch}, {Senders} senders, over HTTP on this machine: {half:N0} events answered durable in {answered:F1} s, {half / answered:N0} events/s; judged and shown after {clock.Elapsed.TotalSeconds:F1} s");
+        return half / answered;
+    }
+
+    // Each intrusion is an account of its own that goes through the register; its last batch is the one that must raise the alarm.
+    private async Task Alarms(HttpClient http, Station station, List<ReadOnlyMemory<byte>> records, double rate)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var load = Load(http, records, rate, stop.Token);
+        var waits = new List<double>();
+        for (var i = 0; i < Intrusions; i++)
+        {
+            var account = string.Create(CultureInfo.InvariantCulture, $"bench-intruder-{i}");
+            var at = TimeProvider.System.GetUtcNow();
+            var sent = Stopwatch.GetTimestamp();
+            await Post(http, Enumerable.Range(0, 40).Select(n => Search(account, at.AddMilliseconds(n * 400 - 16_000), n)));
+            while (!station.Now.Alarms.Any(a => a.Account.EndsWith(account, StringComparison.Ordinal)))
+            {
+                await Task.Delay(5, cancel);
+                if (Stopwatch.GetElapsedTime(sent) > TimeSpan.FromSeconds(30)) break;
+            }
+
+            waits.Add(Stopwatch.GetElapsedTime(sent).TotalSeconds);
+        }
+
+        await stop.CancelAsync();
+        await load.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        waits.Sort();
+        Say($"arrival to alarm at {rate:N0} events/s beside it, {Intrusions} intrusions: median {waits[Intrusions / 2]:F2} s, 99 % {waits[(int)(Intrusions * 0.99)]:F2} s");
+    }
+
+    private static async Task Load(HttpClient http, List<ReadOnlyMemory<byte>> records, double rate, CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(Batch / rate));
+        for (var at = records.Count / 2; at + Batch < records.Count && await timer.WaitForNextTickAsync(stop); at += Batch)
+            await Post(http, records.GetRange(at, Batch));
+    }
+
+    private async Task Pages(HttpClient http, Links links)
+    {
+        var form = await http.GetStringAsync(new Uri("/sign-in?secret=x", UriKind.Relative), cancel);
+        var at = form.IndexOf("value=\"", form.IndexOf("__RequestVerificationToken", StringComparison.Ordinal), StringComparison.Ordinal) + 7;
+        using var content = new FormUrlEncodedContent([new("__RequestVerificationToken", form[at..form.IndexOf('"', at)]), new("secret", links.Issue(new Person("bench", Enum.GetValues<Role>())))]);
+        using (var answer = await http.PostAsync(new Uri("/sign-in", UriKind.Relative), content, cancel)) answer.EnsureSuccessStatusCode();
+        foreach (var page in new[] { "/", "/incidents", "/accounts", "/sources", "/journal" })
+        {
+            var times = new List<double>();
+            for (var i = 0; i < 30; i++)
+            {
+                var clock = Stopwatch.StartNew();
+                await http.GetStringAsync(new Uri(page, UriKind.Relative), cancel);
+                times.Add(clock.Elapsed.TotalMilliseconds);
+            }
+
+            times.Sort();
+            Say($"page {page}: median {times[15]:F1} ms, worst of 30 {times[^1]:F1} ms");
+        }
+    }
+
+    private static async Task Post(HttpClient http, IEnumerable<ReadOnlyMemory<byte>> records)
+    {
+        using var body = new MemoryStream();
+        foreach (var record in records)
+        {
+            body.Write(record.Span);
+            body.WriteByte((byte)'\n');
+        }
+
+        using var content = new ByteArrayContent(body.ToArray());
+        content.Headers.ContentType = new("application/fhir+ndjson");
+        using var answer = await http.PostAsync(new Uri("/fhir", UriKind.Relative), content);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private static ReadOnlyMemory<byte> Search(string account, DateTimeOffset at, int number)
+    {
+        var query = Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"GET /fhir/Patient?family={(char)('A' + number % 26)}{(char)('A' + number / 2 % 26)}A&_count=50")));
+        return System.Text.Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""
+            {"resourceType":"AuditEvent","id":"{{account}}-{{number}}","type":{"system":"http://terminology.hl7.org/CodeSystem/audit-event-type","code":"rest"},"subtype":[{"system":"http://hl7.org/fhir/restful-interaction","code":"search-type"}],"action":"E","recorded":"{{at:O}}","outcome":"0","agent":[{"altId":"{{account}}","requestor":true,"network":{"address":"203.0.113.{{number % 2 + 7}}","type":"2"} }],"source":{"observer":{"display":"bench"} },"entity":[{"role":{"system":"http://terminology.hl7.org/CodeSystem/object-role","code":"24"},"query":"{{query}}"}]}
+            """));
+    }
+
+    private static Uri Loopback()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}"));
+    }
+
+    private void Say(FormattableString what)
+    {
+        var line = what.ToString(CultureInfo.InvariantCulture);
+        to.WriteLine(line);
+        to.Flush();
+        _kept.WriteLine(line);
+    }
+}

@@ -34,14 +34,17 @@ internal sealed class Serving : IAsyncDisposable
     }
 
     /// <summary>Signs the client in with the link.</summary>
-    public async Task SignIn()
+    public Task SignIn() => SignIn(Http);
+
+    /// <summary>Signs another client in; fails when the link does not let it in.</summary>
+    public async Task SignIn(HttpClient client)
     {
-        var form = await Http.GetStringAsync(Link);
+        var form = await client.GetStringAsync(Link);
         var at = form.IndexOf("name=\"__RequestVerificationToken\" value=\"", StringComparison.Ordinal) + "name=\"__RequestVerificationToken\" value=\"".Length;
         var token = form[at..form.IndexOf('"', at)];
         using var content = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("secret", System.Web.HttpUtility.ParseQueryString(Link.Query)["secret"])]);
-        using var answer = await Http.PostAsync(new Uri(Url, "/sign-in"), content);
-        answer.EnsureSuccessStatusCode();
+        using var answer = await client.PostAsync(new Uri(Url, "/sign-in"), content);
+        if (!answer.IsSuccessStatusCode || answer.RequestMessage!.RequestUri!.AbsolutePath == "/sign-in") throw new InvalidOperationException("The link let nobody in.");
     }
 
     public async Task<JsonArray> Json(string path) => JsonNode.Parse(await Http.GetStringAsync(new Uri(Url, path)))!.AsArray();

@@ -16,7 +16,8 @@ internal static class Hardening
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
-        headers.CacheControl = "no-store";
+        headers.CacheControl = "no-cache, no-store";
+        headers.Pragma = "no-cache";
         if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
         return next(http);
     }

@@ -42,9 +42,43 @@ public sealed class KillTests : IDisposable
         Assert.Equal(0, await last.Stop());
         var verified = await Invocation.Of("verify", _folder["data/journal"]);
         Assert.Equal(0, verified.Code);
-        var stored = Stored();
+        var stored = Stored("data/journal");
         Assert.Equal(acknowledged.OrderBy(a => a.Key, StringComparer.Ordinal), stored.OrderBy(a => a.Key, StringComparer.Ordinal));
         Assert.True(acknowledged.Count > 20 * kills, $"only {acknowledged.Count} records under {kills} cuts");
+    }
+
+    [Fact]
+    public async Task AFullDiskRefusesLoudlyAndWhenThereIsRoomAgainItGoesOn()
+    {
+        using var disk = SmallDisk.Make(_folder["full"], megabytes: 24);
+        if (disk is null)
+        {
+            Assert.Skip("Only root can make a small disk.");
+            return;
+        }
+
+        await using var serving = await Serving.Start("--data", disk.Path, "--key", _folder["key"]);
+        var (acknowledged, unanswered) = (new Dictionary<string, long>(StringComparer.Ordinal), new List<string>());
+        for (var i = 0; i < 20; i++) await Send(serving, Event(), acknowledged, unanswered);
+        disk.Fill();
+        // What room the last page of a file has left takes a few more.
+        while (await Answered(serving, acknowledged, unanswered)) Assert.True(acknowledged.Count < 500);
+        using (var refused = await serving.Post("/fhir/AuditEvent", unanswered[0])) Assert.Equal(503, (int)refused.StatusCode);
+        using (var health = await serving.Http.GetAsync(new Uri(serving.Url, "/health"), TestContext.Current.CancellationToken)) Assert.Equal(503, (int)health.StatusCode);
+        disk.Empty();
+        foreach (var body in unanswered.ToList()) await Send(serving, body, acknowledged, unanswered);
+        for (var i = 0; i < 20; i++) await Send(serving, Event(), acknowledged, unanswered);
+        Assert.Empty(unanswered);
+        using (var health = await serving.Http.GetAsync(new Uri(serving.Url, "/health"), TestContext.Current.CancellationToken)) Assert.Equal(200, (int)health.StatusCode);
+        Assert.Equal(0, await serving.Stop());
+        Assert.Equal(0, (await Invocation.Of("verify", _folder["full/journal"])).Code);
+        Assert.Equal(acknowledged.Keys.Order(StringComparer.Ordinal), Stored("full/journal").Keys.Order(StringComparer.Ordinal));
+    }
+
+    private async Task<bool> Answered(Serving serving, Dictionary<string, long> acknowledged, List<string> unanswered)
+    {
+        await Send(serving, Event(), acknowledged, unanswered);
+        return unanswered.Count == 0;
     }
 
     private async Task Feed(Serving serving, Dictionary<string, long> acknowledged, List<string> unanswered, CancellationToken stop)
@@ -72,9 +106,9 @@ public sealed class KillTests : IDisposable
         }
     }
 
-    private Dictionary<string, long> Stored()
+    private Dictionary<string, long> Stored(string journal)
     {
-        var reader = Egide.Journal.JournalReader.Open(_folder["data/journal"]);
+        var reader = Egide.Journal.JournalReader.Open(_folder[journal]);
         var stored = new Dictionary<string, long>(StringComparer.Ordinal);
         for (long position = 0; position < reader.Count; position++)
             if (reader.Entry(position).Kind == Egide.Journal.EntryKind.Record) stored.Add(Encoding.UTF8.GetString(reader.Payload(position)!), position);

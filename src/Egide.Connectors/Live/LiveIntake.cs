@@ -28,6 +28,8 @@ public sealed class LiveIntake : IAsyncDisposable
     private readonly Origins _origins;
     private readonly HashSet<int> _named = [];
     private readonly ITimer _publisher;
+    private string? _broken;
+    private string? _refused;
     private readonly Task _writer;
 
     /// <summary>Starts the writer.</summary>
@@ -46,15 +48,15 @@ public sealed class LiveIntake : IAsyncDisposable
         _publisher = clock.CreateTimer(_ => _parcels.Writer.TryWrite(Parcel.Publish), null, PublishEvery, PublishEvery);
     }
 
-    /// <summary>Why nothing more is taken; null while all is well.</summary>
-    public string? Refusing { get; private set; }
+    /// <summary>Why what came last was refused; null while all is well. Whoever is refused sends again later.</summary>
+    public string? Refusing => _broken ?? _refused;
 
     /// <summary>Takes a delivery; done when it is durable.</summary>
     /// <exception cref="IOException">The disk refused: nothing of it may be taken for stored. Send it again later.</exception>
     public async Task<Receipt> Take(Delivery delivery, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(delivery);
-        if (Refusing is { } why) throw new IOException(why);
+        if (_broken is { } why) throw new IOException(why);
         var parcel = new Parcel(delivery.Records.Count);
         var (records, keys) = (delivery.Records, delivery.Keys);
         if (delivery.Once || keys is not null)
@@ -128,7 +130,7 @@ public sealed class LiveIntake : IAsyncDisposable
             }
 
             Settle(group);
-            if (!publish || published == _journal.Count || Refusing is not null) continue;
+            if (!publish || published == _journal.Count || _broken is not null) continue;
             if (Try(() => _journal.Publish()) is null) published = _journal.Count;
         }
     }
@@ -137,12 +139,13 @@ public sealed class LiveIntake : IAsyncDisposable
     {
         if (group.Count == 0) return;
         var appended = 0;
-        var fault = Refusing is { } why ? new IOException(why) : Try(() =>
+        var fault = _broken is { } why ? new IOException(why) : Try(() =>
         {
             for (; appended < group.Count; appended++) Append(group[appended]);
         });
         // What was appended before the disk refused is whole, and counts if it can be made durable.
         var unsafely = appended == 0 ? fault : Try(_journal.Flush);
+        _refused = (fault ?? unsafely)?.Message;
         for (var i = 0; i < group.Count; i++)
         {
             var failure = i < appended ? unsafely : fault;
@@ -182,7 +185,7 @@ public sealed class LiveIntake : IAsyncDisposable
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            if (_journal.IsInDoubt) Refusing = fault.Message;
+            if (_journal.IsInDoubt) _broken = fault.Message;
             return fault;
         }
     }

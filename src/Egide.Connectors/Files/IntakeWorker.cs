@@ -5,6 +5,7 @@ using Egide.Connectors.Fhir;
 using Egide.Connectors.Keycloak;
 using Egide.Connectors.LemonLdap;
 using Egide.Connectors.Mapped;
+using Egide.Connectors.SharedSignals;
 using Egide.Connectors.WebLogs;
 using Egide.Connectors.Windows;
 using Egide.Journal;
@@ -38,7 +39,7 @@ internal sealed class IntakeWorker
         IDecoder[] decoders =
         [
             new FhirJsonDecoder(), new DicomDecoder(), new KeycloakDecoder(), new MappedDecoder(mappings), new WindowsDecoder(),
-            new WebLogDecoder(), new LemonLdapDecoder(), new FhirXmlDecoder(),
+            new WebLogDecoder(), new LemonLdapDecoder(), new FhirXmlDecoder(), new SetDecoder(),
         ];
         _recognition = new Recognition(decoders, SyslogFrame.TryParse);
         _normaliser = new Normaliser(map);

@@ -58,6 +58,20 @@ internal sealed class NodeServer : IAsyncDisposable
         return JsonElement.Parse(text);
     }
 
+    /// <summary>What another program of the folder says of this server, which it trusts, in one line of JSON.</summary>
+    public async Task<JsonElement> Ask(string script, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("node", [script, Address.AbsoluteUri, .. arguments])
+        {
+            WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["NODE_EXTRA_CA_CERTS"] = Authorities },
+        })!;
+        var said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var fault = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, fault);
+        return JsonElement.Parse(said);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
@@ -84,7 +98,7 @@ internal sealed class NodeServer : IAsyncDisposable
     {
         if (Run("node", "--version") is not { } version) return "node is not installed";
         version.Dispose();
-        if (Directory.Exists(Path.Combine(Folder, "node_modules", "jose"))) return "";
+        if (Directory.Exists(Path.Combine(Folder, "node_modules", "@keycloak", "keycloak-admin-client"))) return "";
         if (Run("npm", "ci", "--omit=dev", "--no-audit", "--no-fund", "--ignore-scripts") is not { } install) return "npm is not installed";
         using (install)
         {

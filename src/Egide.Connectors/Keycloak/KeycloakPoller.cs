@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.IO.Hashing;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using Egide.Connectors.Https;
 using Egide.Connectors.Live;
@@ -135,7 +137,7 @@ public sealed class KeycloakPoller : ISource, IDisposable
             var fresh = page.Events.Where(e => e.Time >= from && cursor.IsNew(e.Id)).ToList();
             if (fresh.Count > 0)
             {
-                var receipt = await intake.Take(new Delivery("keycloak " + _realm.Name, [.. fresh.Select(e => e.Record)]) { Once = true }, cancel).ConfigureAwait(false);
+                var receipt = await intake.Take(new Delivery("keycloak " + _realm.Name, [.. fresh.Select(e => e.Record)]) { Keys = [.. fresh.Select(e => KeyOf(kind, e.Id))] }, cancel).ConfigureAwait(false);
                 State.Count("records", fresh.Count - receipt.Repeated);
                 if (receipt.Repeated > 0) State.Count("repeated", receipt.Repeated);
                 taken.AddRange(fresh.Select(e => (e.Time, e.Id)));
@@ -153,6 +155,9 @@ public sealed class KeycloakPoller : ISource, IDisposable
             if (last) return;
         }
     }
+
+    // Another release may write the same event in other bytes.
+    private UInt128 KeyOf(string kind, string id) => XxHash128.HashToUInt128(Encoding.UTF8.GetBytes($"keycloak\n{_realm.Server.AbsoluteUri}\n{_realm.Name}\n{kind}\n{id}"));
 
     private async Task<ReadOnlyMemory<byte>> GetPage(string kind, long from, int first, CancellationToken cancel)
     {

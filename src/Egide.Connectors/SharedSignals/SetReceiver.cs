@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Text;
 using Egide.Connectors.Live;
 
@@ -36,7 +37,7 @@ internal sealed class SetReceiver : IDisposable
         try
         {
             // The journal keeps the signed token itself: its signature is the evidence.
-            var receipt = await intake.Take(new Delivery(_stream.Origin, [Encoding.ASCII.GetBytes(token)]) { Once = true }, cancel).ConfigureAwait(false);
+            var receipt = await intake.Take(new Delivery(_stream.Origin, [Encoding.ASCII.GetBytes(token)]) { Keys = [KeyOf(verdict.Jti)] }, cancel).ConfigureAwait(false);
             _state.Count(receipt.Repeated > 0 ? "repeated" : "records");
             settled.SetResult();
             return verdict;
@@ -52,6 +53,9 @@ internal sealed class SetReceiver : IDisposable
     }
 
     public void Dispose() => _keys.Dispose();
+
+    // A statement signed anew is the same statement, also after a restart.
+    private UInt128 KeyOf(string jti) => XxHash128.HashToUInt128(Encoding.UTF8.GetBytes($"set\n{_stream.Issuer}\n{jti}"));
 
     private async Task<SetVerdict> Again(Task earlier, SetVerdict verdict, CancellationToken cancel)
     {

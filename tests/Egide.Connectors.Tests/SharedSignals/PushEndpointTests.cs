@@ -61,6 +61,21 @@ public class PushEndpointTests
         }
     }
 
+    [Fact]
+    public async Task AStatementSignedAnewIsTheSameOneAlsoAfterARestart()
+    {
+        await using var transmitter = await Transmitter.Start();
+        await using var taken = new Taken();
+        foreach (var txn in new[] { "before", "after" })
+        {
+            using var endpoint = new PushEndpoint(transmitter.Stream, null, transmitter.Server.Http, TimeProvider.System);
+            var token = System.Text.Encoding.ASCII.GetBytes(await transmitter.Sign(new(Transmitter.Claims("j-1")) { ["txn"] = txn }));
+            Assert.Equal(202, (await endpoint.Receive(taken.Intake, "application/secevent+jwt", null, token, TestContext.Current.CancellationToken)).Status);
+        }
+
+        Assert.Equal(1, taken.Count);
+    }
+
     private static string Listen(HttpListener listener)
     {
         for (var port = 20_000 + Environment.ProcessId % 20_000; ; port++)

@@ -4,8 +4,7 @@ namespace Egide.Connectors.SharedSignals;
 
 /// <summary>What a transmitter answers a poll (RFC 8936, section 2.3).</summary>
 /// <param name="Sets">Tokens by their <c>jti</c>.</param>
-/// <param name="More">Whether others wait.</param>
-internal sealed record PollAnswer(IReadOnlyList<(string Jti, string Token)> Sets, bool More)
+internal sealed record PollAnswer(IReadOnlyList<(string Jti, string Token)> Sets)
 {
     /// <summary>Reads it; throws <see cref="JsonException"/> on what is none.</summary>
     public static PollAnswer Read(ReadOnlyMemory<byte> json)
@@ -20,6 +19,7 @@ internal sealed record PollAnswer(IReadOnlyList<(string Jti, string Token)> Sets
             foreach (var set in found.EnumerateObject()) sets.Add((set.Name, set.Value.ValueKind == JsonValueKind.String ? set.Value.GetString()! : ""));
         }
 
-        return new PollAnswer(sets, root.TryGetProperty("moreAvailable", out var more) && more.ValueKind == JsonValueKind.True);
+        // Whether more wait (moreAvailable) need not be read: after tokens the next question follows at once.
+        return new PollAnswer(sets);
     }
 }

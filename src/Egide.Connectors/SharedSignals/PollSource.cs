@@ -23,6 +23,7 @@ public sealed class PollSource : ISource, IDisposable
     private readonly SetReceiver _receiver;
     private readonly HashSet<string> _stored = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SetVerdict> _refused = new(StringComparer.Ordinal);
+    private HashSet<string> _told = new(StringComparer.Ordinal);
 
     /// <summary>Makes it.</summary>
     /// <param name="stream">The stream.</param>
@@ -92,14 +93,16 @@ public sealed class PollSource : ISource, IDisposable
         try
         {
             var owed = _stored.Count + _refused.Count;
+            var asked = _clock.GetTimestamp();
             // What is owed is said at once: a transmitter that holds the question open would learn of it late.
             var answer = await Ask(AtOnce, atOnce: owed > 0, Held, cancel).ConfigureAwait(false);
             var (fresh, unsettled) = await Take(answer, intake, cancel).ConfigureAwait(false);
             if (unsettled == 0)
             {
                 backoff.Reset();
-                // A token that is sent again although it was settled is no reason to hurry.
-                if (!fresh && owed == 0) await Task.Delay(Pause, _clock, cancel).ConfigureAwait(false);
+                // Neither an empty answer at once nor a token that was settled a moment ago is a reason to hurry.
+                var pause = Pause - _clock.GetElapsedTime(asked);
+                if (!fresh && (owed == 0 || answer.Sets.Count > 0) && pause > TimeSpan.Zero) await Task.Delay(pause, _clock, cancel).ConfigureAwait(false);
                 return;
             }
 
@@ -125,13 +128,14 @@ public sealed class PollSource : ISource, IDisposable
         foreach (var (jti, token) in answer.Sets)
         {
             var verdict = await _receiver.Receive(token, intake, cancel).ConfigureAwait(false);
-            if (verdict.Jti == jti) fresh |= _stored.Add(jti);
+            fresh |= !_told.Contains(jti);
+            if (verdict.Jti == jti) _stored.Add(jti);
             else if (verdict.Jti is not null) _refused[jti] = SetVerdict.Refused(SetVerdict.InvalidRequest, "sent under another jti than its own");
             else if (verdict.Error is not null) _refused[jti] = verdict;
             else unsettled++;
         }
 
-        return (fresh || answer.More, unsettled);
+        return (fresh, unsettled);
     }
 
     private async Task<PollAnswer> Ask(int most, bool atOnce, TimeSpan patience, CancellationToken cancel)
@@ -154,6 +158,7 @@ public sealed class PollSource : ISource, IDisposable
         RefusedException.Unless2xx(answer, State.Where, _clock);
         _stored.ExceptWith(stored);
         foreach (var jti in refused.Keys) _refused.Remove(jti);
+        _told = [.. stored, .. refused.Keys];
         return PollAnswer.Read(await answer.Content.ReadAsByteArrayAsync(both.Token).ConfigureAwait(false));
     }
 

@@ -67,6 +67,23 @@ public class PollSourceTests
         Assert.Equal(5, taken.Count);
     }
 
+    [Fact]
+    public async Task ATransmitterThatForgetsWhatItWasToldIsNotHammered()
+    {
+        await using var transmitter = await Transmitter.Start();
+        await using var taken = new Taken();
+        var good = await transmitter.Sign(Transmitter.Claims("good"));
+        await transmitter.Server.Control(new { @do = "fail", answers = Enumerable.Repeat(new { status = 200, body = new { sets = new { good, bad = "no token" } } }, 1000).ToArray() });
+        using var source = Source(transmitter);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var running = source.Run(taken.Intake, stop.Token);
+        await Task.Delay(1000, TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+        await running;
+        Assert.InRange(source.State.Counts["polls"], 3, 13);
+        Assert.Equal(1, taken.Count);
+    }
+
     private static PollSource Source(Transmitter transmitter) =>
         new(transmitter.Stream, new Uri(transmitter.Server.Address, "poll"), "stream-token", transmitter.Server.Http, TimeProvider.System)
         {

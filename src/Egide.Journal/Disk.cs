@@ -62,7 +62,7 @@ public static class Disk
 
     /// <summary>Writes a file beside the one it replaces, and puts it in its place once it is durable: a reader finds the old one or the new one.</summary>
     /// <exception cref="IOException">The disk refused; may be tried again.</exception>
-    internal static void Replace(string path, ReadOnlySpan<byte> bytes)
+    public static void Replace(string path, ReadOnlySpan<byte> bytes)
     {
         try
         {

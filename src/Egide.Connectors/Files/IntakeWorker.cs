@@ -5,6 +5,8 @@ using Egide.Connectors.Fhir;
 using Egide.Connectors.Keycloak;
 using Egide.Connectors.LemonLdap;
 using Egide.Connectors.Mapped;
+using Egide.Connectors.Samba;
+using Egide.Connectors.SharedSignals;
 using Egide.Connectors.WebLogs;
 using Egide.Connectors.Windows;
 using Egide.Journal;
@@ -37,8 +39,8 @@ internal sealed class IntakeWorker
         // A mapping is more particular than any format, so it is asked before the web log's generous JSON.
         IDecoder[] decoders =
         [
-            new FhirJsonDecoder(), new DicomDecoder(), new KeycloakDecoder(), new MappedDecoder(mappings), new WindowsDecoder(),
-            new WebLogDecoder(), new LemonLdapDecoder(), new FhirXmlDecoder(),
+            new FhirJsonDecoder(), new DicomDecoder(), new KeycloakDecoder(), new MappedDecoder(mappings), new WindowsDecoder(), new SambaDecoder(),
+            new WebLogDecoder(), new LemonLdapDecoder(), new FhirXmlDecoder(), new SetDecoder(),
         ];
         _recognition = new Recognition(decoders, SyslogFrame.TryParse);
         _normaliser = new Normaliser(map);

@@ -69,6 +69,8 @@ internal ref struct LogPrefix
         {
             var inside = rest[1..close];
             if (inside.StartsWith("client "u8)) Client = WithoutPort(inside[7..]);
+            // LemonLDAP::NG's own logger to standard error writes time, program and level in the same brackets.
+            else if (inside.StartsWith("LLNG:"u8)) Tag = inside[..4];
             rest = rest[(close + 1)..].TrimStart((byte)' ');
         }
 

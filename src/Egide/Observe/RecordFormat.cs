@@ -35,4 +35,10 @@ public enum RecordFormat : byte
 
     /// <summary>A line of a CSV or NDJSON file read by a mapping file.</summary>
     Mapped,
+
+    /// <summary>Security event token (RFC 8417) of an OpenID Shared Signals transmitter.</summary>
+    SharedSignal,
+
+    /// <summary>Samba's authentication audit as JSON.</summary>
+    Samba,
 }

@@ -1,8 +1,11 @@
+using System.Buffers.Text;
 using System.Text;
 using Egide.Connectors.Files;
 using Egide.Connectors.Keycloak;
 using Egide.Connectors.LemonLdap;
 using Egide.Connectors.Mapped;
+using Egide.Connectors.Samba;
+using Egide.Connectors.SharedSignals;
 using Egide.Connectors.WebLogs;
 using Egide.Connectors.Windows;
 using Egide.Observe;
@@ -18,6 +21,8 @@ public static class LogTargets
     private static readonly KeycloakDecoder Keycloak = new();
     private static readonly LemonLdapDecoder LemonLdap = new();
     private static readonly WindowsDecoder Windows = new();
+    private static readonly SambaDecoder Samba = new();
+    private static readonly SetDecoder Set = new();
     private static readonly WebLogDecoder WebLog = new();
     private static readonly MappedDecoder MappedCsv = Mapped(Csv, Framing.Csv, "DATE;LOGIN;IPP;ACTE;POSTE;NB;Q");
     private static readonly MappedDecoder MappedJson = Mapped(Json, Framing.Lines, "");
@@ -30,6 +35,15 @@ public static class LogTargets
     public static void FuzzLemonLdap(ReadOnlySpan<byte> record) => Decode(LemonLdap, record);
 
     public static void FuzzWindows(ReadOnlySpan<byte> record) => Decode(Windows, record);
+
+    public static void FuzzSamba(ReadOnlySpan<byte> record) => Decode(Samba, record);
+
+    public static void FuzzSet(ReadOnlySpan<byte> record)
+    {
+        Decode(Set, record);
+        // Few mutations keep base64url whole: the same bytes as a payload.
+        Decode(Set, Encoding.ASCII.GetBytes($"eyJ0eXAiOiJzZWNldmVudCtqd3QifQ.{Base64Url.EncodeToString(record)}."));
+    }
 
     public static void FuzzWebLog(ReadOnlySpan<byte> record) => Decode(WebLog, record);
 

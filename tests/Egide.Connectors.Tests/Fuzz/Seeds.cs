@@ -29,6 +29,8 @@ internal static class Seeds
         """192.0.2.1 - jd [08/Sep/2025:10:00:00 +0200] "GET /patients/7?nom=X HTTP/1.1" 200 123 "-" "Mozilla/5.0" "198.51.100.7" rid=abc""",
         """{"time":"2025-09-08T10:00:00+02:00","remote_addr":"192.0.2.1","request":"GET /a HTTP/1.1","status":200,"body_bytes_sent":5,"http_user_agent":"x","request_id":"abc"}""",
         """Sep  8 10:00:00 lb haproxy[9]: 192.0.2.1:5000 [08/Sep/2025:10:00:00.123] fe be/s1 0/0/1/2/3 200 512 - - ---- 1/1/0/0/0 0/0 {agent} "GET /a HTTP/1.1" """,
+        """  {"timestamp": "2025-09-08T10:00:00.123456+0000", "type": "Authentication", "Authentication": {"eventId": 4625, "logonId": "0", "status": "NT_STATUS_WRONG_PASSWORD", "remoteAddress": "ipv4:192.0.2.1:5000", "clientDomain": "D", "clientAccount": "x@d.test", "becameSid": null, "mappedAccount": "x"}}""",
+        """{"iss":"https://i/","jti":"j","iat":1757325600,"sub_id":{"format":"complex","user":{"format":"iss_sub","iss":"https://i/","sub":"x"},"session":{"format":"opaque","id":"s"}},"events":{"https://schemas.openid.net/secevent/caep/event-type/session-revoked":{"event_timestamp":1757325600,"reason_admin":{"fr":"x"}}}}""",
         "12/07/2026 10:00:00;mdupont;123;AFF;PC-1;7;\"a\"\"b\"", """{"t":"2026-07-12T10:00:00Z","u":{"id":"m"},"patient":"1","a":"AFF"}""",
     ];
 

@@ -97,7 +97,7 @@ public sealed class SyslogTlsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task One_connection_carries_more_than_twenty_thousand_a_second()
+    public async Task One_connection_carries_thousands_a_second()
     {
         var (listener, at) = await Listen([]);
         using var client = await SyslogClient.Tls(at, _authority.Client("dpi-1"));
@@ -121,7 +121,7 @@ public sealed class SyslogTlsTests : IAsyncDisposable
 
     private async Task<(SyslogListener Listener, IPEndPoint At)> Listen(string[] allowed, SyslogLimits? limits = null)
     {
-        var listener = new SyslogListener(new IPEndPoint(IPAddress.Loopback, 0), new SyslogTls(_own.Certificate, _own.Key, _authority.File, allowed), limits ?? new SyslogLimits(), TimeProvider.System);
+        var listener = new SyslogListener(new IPEndPoint(IPAddress.Loopback, 0), new SyslogTls(_own.Certificate, _own.Key, _authority.File, allowed, withTls13: true), limits ?? new SyslogLimits(), TimeProvider.System);
         _live.Start(listener);
         return (listener, await listener.Listening);
     }

@@ -4,6 +4,7 @@ set -uo pipefail
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 command -v xz >/dev/null || missing+=(xz-utils)
+command -v rsyslogd >/dev/null || missing+=(rsyslog rsyslog-gnutls)
 [ ${#missing[@]} -eq 0 ] && exit 0
 without() { echo "not installed: ${missing[*]} ($1; their tests are skipped)"; exit 0; }
 command -v apt-get >/dev/null || without "no apt-get here"

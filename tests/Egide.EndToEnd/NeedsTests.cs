@@ -8,7 +8,7 @@ public sealed class NeedsTests
     [Fact]
     public async Task NothingIsInstalledWhenNothingIsMissing()
     {
-        using var folder = Machine("0", "exit 0", "chromium", "xz");
+        using var folder = Machine("0", "exit 0", "chromium", "xz", "rsyslogd");
         var (code, said, asked) = await Run(folder);
         Assert.Equal((0, "", ""), (code, said, asked));
     }
@@ -16,7 +16,7 @@ public sealed class NeedsTests
     [Fact]
     public async Task WhatIsMissingIsInstalledWithoutAsking()
     {
-        using var folder = Machine("0", "exit 0", "xz");
+        using var folder = Machine("0", "exit 0", "xz", "rsyslogd");
         var (code, said, asked) = await Run(folder);
         Assert.Equal((0, ""), (code, said));
         Assert.Equal("noninteractive -qq -o DPkg::Lock::Timeout=120 update\nnoninteractive -qq -o DPkg::Lock::Timeout=120 install -y --no-install-recommends chromium\n", asked);
@@ -25,7 +25,7 @@ public sealed class NeedsTests
     [Fact]
     public async Task AnUpdateThatFailsStillTriesTheInstall()
     {
-        using var folder = Machine("0", "case \"$*\" in *update) exit 100;; esac", "xz");
+        using var folder = Machine("0", "case \"$*\" in *update) exit 100;; esac", "xz", "rsyslogd");
         var (code, said, asked) = await Run(folder);
         Assert.Equal(0, code);
         Assert.Contains("update failed", said, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed class NeedsTests
     [InlineData("0", "exit 100", "apt-get install failed"), InlineData("1000", "exit 0", "only root may install")]
     public async Task WhatCannotBeInstalledIsSaidAndTheTestsGoOn(string user, string apt, string why)
     {
-        using var folder = Machine(user, apt, "xz");
+        using var folder = Machine(user, apt, "xz", "rsyslogd");
         var (code, said, _) = await Run(folder);
         Assert.Equal(0, code);
         Assert.Contains($"not installed: chromium ({why}", said, StringComparison.Ordinal);

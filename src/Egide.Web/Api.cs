@@ -23,7 +23,7 @@ internal static class Api
         api.MapGet("/alarms", (Station station) => Results.Json(station.Now.Alarms.Select(a => new { a.At, a.Told, a.Account, a.Session, a.Nats, fr = a.Why.Fr, en = a.Why.En })));
         api.MapGet("/accounts", (Station station) => Results.Json(station.Now.Accounts));
         api.MapGet("/sources", (Station station) => Results.Json(station.Now.Dossier.Sources.Select(s => new { s.Name, s.Formats, s.Events, s.Quarantined, s.Score, silences = s.Silences.Count, drift_seconds = s.Drift.Seconds })));
-        api.MapGet("/ways-in", (Station station) => Results.Json(station.Options.Sources.Select(s => new { s.State.Kind, s.State.Where, s.State.Counts, fault = s.State.Fault?.What })));
+        api.MapGet("/ways-in", (Station station) => Results.Json(station.Options.Ways.States.Select(s => new { s.Kind, s.Where, s.Counts, fault = s.Fault?.What })));
         api.MapGet("/journal/proof/{position:long}", Proof);
         app.MapGet("/health", (Station station) => station.Intake.Refusing is { } why ? Results.Json(new { status = "refusing", why }, statusCode: 503) : Results.Json(new { status = "ok" })).AllowAnonymous();
         app.MapGet("/ready", (Station station) => Results.Json(new { status = "ready", events = station.Now.Dossier.Counts.Events })).AllowAnonymous();

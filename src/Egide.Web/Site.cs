@@ -55,6 +55,7 @@ public static class Site
         var token = FeedToken.OpenOrCreate(Path.Combine(station.Options.Data, "feed-token"));
         FhirFeed.Map(app, options, token);
         ForwardEndpoint.Map(app, options, token);
+        SignalsEndpoint.Map(app);
         Assets.Map(app);
         Streams.Map(app);
         Api.Map(app);

@@ -26,6 +26,18 @@ internal sealed class Serving : IAsyncDisposable
         probe.Start();
         var url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}"));
         probe.Stop();
+        return await Start(url, arguments);
+    }
+
+    /// <summary>Starts one again where another was.</summary>
+    public static async Task<Serving> Again(Serving before, params string[] arguments)
+    {
+        await before.DisposeAsync();
+        return await Start(before.Url, arguments);
+    }
+
+    private static async Task<Serving> Start(Uri url, string[] arguments)
+    {
         var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Egide.Cli.dll"), "serve", "--urls", url.ToString(), "--lang", "fr", .. arguments]) { RedirectStandardOutput = true, WorkingDirectory = Places.Repository })!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
             if (Uri.TryCreate(line.Trim(), UriKind.Absolute, out var link) && link.AbsolutePath == "/sign-in")

@@ -14,6 +14,7 @@ internal static class ServeCommand
         var certificate = new Option<string?>("--certificate") { Description = "Certificat du serveur, PEM. / The server's certificate, PEM." };
         var certificateKey = new Option<string?>("--certificate-key") { Description = "Sa clé, PEM. / Its key, PEM." };
         var clients = new Option<string?>("--client-ca") { Description = "Autorité des certificats clients, PEM. / Authority of client certificates, PEM." };
+        var sources = new Option<string?>("--sources") { Description = "Voies d’entrée (YAML, voir docs/operate.md). / Ways in (YAML, see docs/operate.md)." };
         var lateness = new Option<double>("--lateness") { Description = "Retard admis d’un enregistrement, en secondes. / How late a record may come, seconds.", DefaultValueFactory = _ => 2 };
         var cases = new Option<double>("--cases-per-day") { Description = "Cas par jour au plus. / Most cases a day.", DefaultValueFactory = _ => 5 };
         var key = new Option<string?>("--key") { Description = "Clé de signature du journal (faite si absente). / Signing key of the journal." };
@@ -21,14 +22,14 @@ internal static class ServeCommand
         var language = Language.Option();
         var command = new Command("serve", "La veille en direct, la console et l’API. / Live watch, console and API.\n\n  egide serve --demo")
         {
-            data, url, context, certificate, certificateKey, clients, lateness, cases, key, demo, language,
+            data, url, context, certificate, certificateKey, clients, sources, lateness, cases, key, demo, language,
         };
         command.SetAction(async (parsed, cancel) =>
         {
             Language.Set(parsed.GetValue(language));
             var options = new ServeOptions
             {
-                Data = parsed.GetValue(data)!, Context = parsed.GetValue(context) ?? [], Certificate = parsed.GetValue(certificate), CertificateKey = parsed.GetValue(certificateKey), ClientAuthority = parsed.GetValue(clients),
+                Data = parsed.GetValue(data)!, Context = parsed.GetValue(context) ?? [], Certificate = parsed.GetValue(certificate), CertificateKey = parsed.GetValue(certificateKey), ClientAuthority = parsed.GetValue(clients), Sources = parsed.GetValue(sources),
                 Url = Uri.TryCreate(parsed.GetValue(url), UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
                     : throw new ArgumentException(Language.Text("--urls n’est pas une adresse ; donner par exemple http://127.0.0.1:8480.", "--urls is no address; give for example http://127.0.0.1:8480.")),
                 Lateness = parsed.GetValue(lateness) is > 0 and <= 3600 and var seconds ? TimeSpan.FromSeconds(seconds)

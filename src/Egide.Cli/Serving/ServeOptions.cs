@@ -13,6 +13,8 @@ internal sealed record ServeOptions
 
     public string? CertificateKey { get; init; }
 
+    public string? Sources { get; init; }
+
     public string? ClientAuthority { get; init; }
 
     public required TimeSpan Lateness { get; init; }

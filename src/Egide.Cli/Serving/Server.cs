@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Egide.Connectors.Context;
 using Egide.Connectors.Files;
+using Egide.Connectors.Live;
 using Egide.Connectors.Mapped;
 using Egide.Observe.Context;
 using Egide.Web;
@@ -18,11 +19,13 @@ internal sealed class Server(ServeOptions options, TimeProvider clock)
         var mappings = new List<Mapping>();
         var paths = demo is null ? options.Context : [demo.Context, demo.Trails];
         var context = ReadContext(paths, mappings, demo is not null);
+        var ways = options.Sources is { } file ? SourcesFile.Read(file, options.Data, clock) : new WaysIn();
+        if (demo is not null) ways.Sources.Add(demo);
         Say(Language.Text("Lecture du journal…", "Reading the journal…"));
         await using var station = Station.Open(new StationOptions
         {
             Data = options.Data, Key = options.Key, Lateness = options.Lateness, CasesPerDay = options.CasesPerDay, Context = options.Context,
-            Sources = demo is null ? [] : [demo],
+            Ways = ways,
         }, context, mappings, clock, null, cancel);
         var links = new Links(clock);
         await using var site = Site.Build(new SiteOptions { Url = options.Url, Certificate = Certificate(), ClientAuthority = options.ClientAuthority is { } pem ? X509CertificateLoader.LoadCertificateFromFile(pem) : null }, station, links);

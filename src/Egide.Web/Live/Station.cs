@@ -123,7 +123,7 @@ public sealed class Station : IAsyncDisposable
         _lastCome = _clock.GetTimestamp();
         _thread = new Thread(Run) { IsBackground = true, Name = "flow" };
         _thread.Start();
-        foreach (var source in Options.Sources) _running.Add(Task.Run(() => source.Run(Intake, _stop.Token)));
+        foreach (var source in Options.Ways.Sources) _running.Add(Task.Run(() => source.Run(Intake, _stop.Token)));
     }
 
     private void Run()

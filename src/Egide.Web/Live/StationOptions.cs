@@ -18,7 +18,7 @@ public sealed record StationOptions
     public double CasesPerDay { get; init; } = 5;
 
     /// <summary>Ways in beside those of the web server.</summary>
-    public IReadOnlyList<ISource> Sources { get; init; } = [];
+    public WaysIn Ways { get; init; } = new();
 
     /// <summary>Folders and files of context, as people named them.</summary>
     public IReadOnlyList<string> Context { get; init; } = [];

@@ -1,0 +1,56 @@
+using System.Security.Cryptography.X509Certificates;
+using Egide.Connectors.Forward;
+using Egide.Connectors.Live;
+using Egide.Journal;
+using Egide.Observe.Data;
+
+namespace Egide.Cli.Serving;
+
+/// <summary>Runs an edge until asked to stop: its ways in, its journal as the queue, its sender.</summary>
+internal sealed class EdgeServer(EdgeOptions options, TimeProvider clock)
+{
+    private static readonly TimeSpan Told = TimeSpan.FromMinutes(1);
+
+    public async Task Run(CancellationToken cancel)
+    {
+        Directory.CreateDirectory(options.Data);
+        var folder = Path.Combine(options.Data, "journal");
+        var ways = SourcesFile.Read(options.Sources, options.Data, clock);
+        using var journal = FileJournal.Open(folder, "egide/edge", options.Key);
+        journal.Publish();
+        await using var intake = new LiveIntake(journal, [], DataMap.Shipped(), clock, (_, _) => { }, _ => { });
+        JournalReplay.RestoreOrigins(JournalReader.Open(folder), intake);
+        using var handler = Handler();
+        using var sender = new EdgeSender(folder, Path.Combine(options.Data, "forwarded"), options.Name, options.To, handler, clock);
+        Console.WriteLine(Language.Text($"Le bord {options.Name} envoie à {options.To} à partir de la position {sender.Position}. Ctrl-C arrête ; rien n’est perdu.", $"Edge {options.Name} sends to {options.To} from position {sender.Position} on. Ctrl-C stops it; nothing is lost."));
+        var running = ways.Sources.Select(source => source.Run(intake, cancel)).Append(sender.Run(cancel)).Append(Tell(ways, sender, cancel)).ToList();
+        // One that cannot work (an address in use) ends the edge, loudly.
+        await await Task.WhenAny(running);
+        await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private static async Task Tell(WaysIn ways, EdgeSender sender, CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(Told);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancel))
+                foreach (var state in ways.States.Append(sender.State))
+                    Console.WriteLine($"{state.Kind} {state.Where} {string.Join(' ', state.Counts.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}"))}{(state.Fault is { } fault ? $" ! {fault.What}" : "")}");
+        }
+        catch (OperationCanceledException)
+        {
+            // Asked to stop.
+        }
+    }
+
+    private SocketsHttpHandler Handler()
+    {
+        var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10) };
+        if (options.Certificate is { } certificate) handler.SslOptions.ClientCertificates = [X509Certificate2.CreateFromPemFile(certificate, options.CertificateKey)];
+        if (options.Authority is not { } authority) return handler;
+        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        handler.SslOptions.CertificateChainPolicy.CustomTrustStore.Add(X509CertificateLoader.LoadCertificateFromFile(authority));
+        return handler;
+    }
+}

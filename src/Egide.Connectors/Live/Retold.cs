@@ -16,10 +16,11 @@ public static class Retold
     {
         var all = new List<(long At, string Origin, ReadOnlyMemory<byte> Record)>();
         var worker = new IntakeWorker(mappings, DataMap.Shipped());
-        foreach (var file in TrailFiles.Walk(paths, _ => { }))
+        foreach (var path in paths)
+        foreach (var file in TrailFiles.Walk([path], _ => { }))
         {
             using var reader = new RecordReader(file, _ => { });
-            var source = SourceName.OfFile(file.Name);
+            var source = SourceName.OfFile(Path.GetRelativePath(path, file.Name));
             while (reader.ReadBlock(worker.Block))
             {
                 cancel.ThrowIfCancellationRequested();

@@ -11,7 +11,12 @@ internal static class SourcesSection
     {
         var (words, counts) = (page.Words, page.Dossier.Counts);
         page.Section("Les sources", "The sources");
-        page.Paragraph(
+        if (counts.Files == 0)
+        {
+            page.Paragraph($"{words.Count(counts.Records, "enregistrement reçu", "enregistrements reçus", "", "")}, dont {words.Number(counts.Events)} lus comme événements, {words.Number(counts.Quarantined)} non compris, {words.Number(counts.Duplicates)} doublons exacts et {words.Number(counts.Joined)} joints à un autre.",
+                $"{words.Count(counts.Records, "", "", "record", "records")} received, of which {words.Number(counts.Events)} read as events, {words.Number(counts.Quarantined)} not understood, {words.Number(counts.Duplicates)} exact duplicates and {words.Number(counts.Joined)} joined into another.");
+        }
+        else page.Paragraph(
             $"{words.Count(counts.Files, "fichier lu", "fichiers lus", "", "")} : {words.Count(counts.Records, "enregistrement", "enregistrements", "", "")}, dont {words.Number(counts.Events)} lus comme événements, {words.Number(counts.Quarantined)} mis en quarantaine, {words.Number(counts.Duplicates)} doublons exacts et {words.Number(counts.Joined)} joints à un autre.",
             $"{words.Count(counts.Files, "", "", "file", "files")} read: {words.Count(counts.Records, "", "", "record", "records")}, of which {words.Number(counts.Events)} read as events, {words.Number(counts.Quarantined)} quarantined, {words.Number(counts.Duplicates)} exact duplicates and {words.Number(counts.Joined)} joined into another.");
         if (page.Dossier.Sources.Count == 0)

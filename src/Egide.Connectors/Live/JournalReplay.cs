@@ -77,7 +77,7 @@ public sealed class JournalReplay
         }
     }
 
-    private static void Name(byte[] payload, Action<int, string> take)
+    internal static void Name(byte[] payload, Action<int, string> take)
     {
         using var document = JsonDocument.Parse(payload);
         take(document.RootElement.GetProperty("number").GetInt32(), document.RootElement.GetProperty("name").GetString() ?? "?");

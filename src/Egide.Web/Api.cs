@@ -14,19 +14,24 @@ internal static class Api
     public static void Map(IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api");
-        api.MapGet("/incidents", (Station station, HttpContext http) =>
+        api.MapGet("/incidents", async (Station station, HttpContext http) =>
         {
+            await Exports.Told(station, http, "incidents.json");
             using var whole = new MemoryStream();
             IncidentsFile.Write(station.Now.Dossier, Tongue.Of(http), whole);
             return Results.Bytes(whole.ToArray(), "application/json; charset=utf-8");
         });
         api.MapGet("/alarms", (Station station) => Results.Json(station.Now.Alarms.Select(a => new { a.At, a.Told, a.Account, a.Session, a.Nats, fr = a.Why.Fr, en = a.Why.En })));
-        api.MapGet("/accounts", (Station station) => Results.Json(station.Now.Accounts));
+        api.MapGet("/accounts", async (Station station, HttpContext http) =>
+        {
+            await Exports.Told(station, http, "accounts.json");
+            return Results.Json(station.Now.Accounts);
+        });
         api.MapGet("/sources", (Station station) => Results.Json(station.Now.Dossier.Sources.Select(s => new { s.Name, s.Formats, s.Events, s.Quarantined, s.Score, silences = s.Silences.Count, drift_seconds = s.Drift.Seconds })));
         api.MapGet("/ways-in", (Station station) => Results.Json(station.Options.Ways.States.Select(s => new { s.Kind, s.Where, s.Counts, fault = s.Fault?.What })));
         api.MapGet("/journal/proof/{position:long}", Proof);
-        app.MapGet("/health", (Station station) => station.Intake.Refusing is { } why ? Results.Json(new { status = "refusing", why }, statusCode: 503) : Results.Json(new { status = "ok" })).AllowAnonymous();
-        app.MapGet("/ready", (Station station) => Results.Json(new { status = "ready", events = station.Now.Dossier.Counts.Events })).AllowAnonymous();
+        app.MapGet("/health", (Station station) => station.Intake.Refusing is { } why ? Results.Json(new { status = "refusing", why }, statusCode: 503) : Results.Json(new { status = "ok" }));
+        app.MapGet("/ready", (Station station) => Results.Json(new { status = "ready", events = station.Now.Dossier.Counts.Events }));
     }
 
     // What a browser needs to convince itself: the entry (salted hashes, no personal data), its path to the root, the signed root.

@@ -14,8 +14,8 @@ internal static class Assets
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/console.css", () => Results.Text(Style, "text/css; charset=utf-8")).AllowAnonymous();
-        app.MapGet("/console.js", () => Results.Text(Script, "text/javascript; charset=utf-8")).AllowAnonymous();
+        app.MapGet("/console.css", () => Results.Text(Style, "text/css; charset=utf-8"));
+        app.MapGet("/console.js", () => Results.Text(Script, "text/javascript; charset=utf-8"));
     }
 
     private static string Read(string name)

@@ -15,26 +15,26 @@ internal static class Forms
         {
             if (to is "fr" or "en") http.Response.Cookies.Append(Pages.Tongue.Cookie, to, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromDays(365) });
             return Results.LocalRedirect(back is ['/', not '/' and not '\\', ..] ? back : "/");
-        }).AllowAnonymous();
+        });
         app.MapPost("/persons", async (HttpContext http, PersonRequests requests, IFormCollection form) =>
         {
             var (identifier, reason) = (form["identifier"].ToString(), form["reason"].ToString());
-            var by = SignInEndpoints.PersonOf(http.User);
-            if (!by.Is(Role.Dpo) && !by.Is(Role.Analyst)) return Results.Forbid();
             if (identifier.Trim().Length is 0 or > 200 || reason.Trim().Length is < 8 or > 400) return Results.BadRequest();
-            await requests.Ask(by, identifier.Trim(), reason.Trim());
+            await requests.Ask(SignInEndpoints.PersonOf(http.User), identifier.Trim(), reason.Trim());
             return Results.LocalRedirect("/persons");
         });
-        app.MapPost("/persons/{id:int}/agree", async (HttpContext http, PersonRequests requests, int id, IFormCollection _) =>
+        app.MapPost("/persons/{id:long}/agree", async (HttpContext http, PersonRequests requests, long id, IFormCollection _) =>
             await requests.Agree(SignInEndpoints.PersonOf(http.User), id) ? Results.LocalRedirect("/persons") : Results.Forbid());
+        // With a provider, it alone says who somebody is, and its settings alone what she may do.
+        if (options.Provider is not null) return;
         app.MapPost("/settings/links", async (HttpContext http, Links links, IssuedLinks issued, Live.Station station, IFormCollection form) =>
         {
             var name = form["name"].ToString();
             var roles = form["role"].Select(r => Enum.TryParse<Role>(r, out var known) ? known : (Role?)null).OfType<Role>().Distinct().ToList();
             if (name.Trim().Length is 0 or > 80 || roles.Count == 0) return Results.BadRequest();
-            await station.State(Live.Facts.SignIn, new { step = "link", by = http.User.Identity!.Name, name = name.Trim(), roles = roles.Select(r => r.ToString()) });
+            await station.Tell(Live.Facts.SignIn, SignInEndpoints.PersonOf(http.User), new { step = "link", what = name.Trim(), roles = roles.Select(r => r.ToString()) });
             var link = new Uri(options.Url, "/sign-in?secret=" + links.Issue(new Person(name.Trim(), roles))).ToString();
             return Results.LocalRedirect("/settings?issued=" + issued.Keep(name.Trim(), link));
-        }).RequireAuthorization(nameof(Role.Administrator));
+        });
     }
 }

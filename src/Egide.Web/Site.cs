@@ -8,6 +8,8 @@ using Egide.Web.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -39,31 +41,43 @@ public static class Site
             else kestrel.Listen(IPAddress.Parse(options.Url.Host.Trim('[', ']')), options.Url.Port, listen => Secure(listen, options));
         });
         if (options.Certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.Services.AddSingleton(station).AddSingleton(links).AddSingleton(TimeProvider.System).AddHttpContextAccessor();
+        builder.Services.AddSingleton(station).AddSingleton(options).AddSingleton(links).AddSingleton(TimeProvider.System).AddHttpContextAccessor();
         builder.Services.AddSingleton<PersonRequests>().AddSingleton<IssuedLinks>().AddCascadingAuthenticationState();
-        builder.Services.AddDataProtection().SetApplicationName("egide").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(station.Options.Data, "keys")));
+        builder.Services.AddDataProtection().SetApplicationName("egide").PersistKeysToFileSystem(Keys(Path.Combine(station.Options.Data, "keys")));
         builder.Services.AddRazorComponents();
-        builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "egide-form");
+        builder.Services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = options.CookieName("egide-form");
+            antiforgery.Cookie.SecurePolicy = options.IsSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        });
         builder.Services.AddHealthChecks();
-        SignInEndpoints.Add(builder.Services);
+        SignInEndpoints.Add(builder.Services, options);
         var app = builder.Build();
         app.Use(Hardening.Harden);
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
-        SignInEndpoints.Map(app);
+        var all = app.MapGroup("");
+        AccessTable.Apply(all);
+        SignInEndpoints.Map(all, options);
         var token = FeedToken.OpenOrCreate(Path.Combine(station.Options.Data, "feed-token"));
-        FhirFeed.Map(app, options, token);
-        ForwardEndpoint.Map(app, options, token);
-        SignalsEndpoint.Map(app);
-        Assets.Map(app);
-        Streams.Map(app);
-        Api.Map(app);
-        Forms.Map(app, options);
-        Exports.Map(app);
-        app.MapRazorComponents<App>();
+        FhirFeed.Map(all, options, token);
+        ForwardEndpoint.Map(all, options, token);
+        SignalsEndpoint.Map(all);
+        Assets.Map(all);
+        Streams.Map(all);
+        Api.Map(all);
+        Forms.Map(all, options);
+        Exports.Map(all);
+        AccessTable.Apply(app.MapRazorComponents<App>());
+        // Every row of access is found before anything is served.
+        _ = ((IEndpointRouteBuilder)app).DataSources.Sum(source => source.Endpoints.Count);
         return app;
     }
+
+    // They protect cookies: whoever reads them makes sessions' names.
+    private static DirectoryInfo Keys(string folder) => OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder)
+        : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     private static void Secure(Microsoft.AspNetCore.Server.Kestrel.Core.ListenOptions listen, SiteOptions options)
     {

@@ -14,6 +14,15 @@ public sealed record SiteOptions
     /// <summary>Who vouches for the client certificates of edges and feeds; null when none is asked for.</summary>
     public X509Certificate2? ClientAuthority { get; init; }
 
+    /// <summary>Who people sign in with; null to have one-time links alone.</summary>
+    public SignIn.ProviderSettings? Provider { get; init; }
+
+    /// <summary>Whether it is served over TLS.</summary>
+    public bool IsSecure => Certificate is not null;
+
     /// <summary>Whether somebody may feed records over HTTP without a client certificate: on loopback only.</summary>
     public bool IsLoopback => Url.IsLoopback;
+
+    // With the prefix a browser takes the cookie from this host alone, over TLS alone.
+    internal string CookieName(string name) => IsSecure ? "__Host-" + name : name;
 }

@@ -23,5 +23,8 @@ internal sealed record ServeOptions
 
     public required string Key { get; init; }
 
+    /// <summary>File of the identity provider; null for the one in the data folder, when there is one.</summary>
+    public string? SignIn { get; init; }
+
     public bool Demo { get; init; }
 }

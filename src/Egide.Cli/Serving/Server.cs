@@ -15,6 +15,7 @@ internal sealed class Server(ServeOptions options, TimeProvider clock)
 {
     public async Task Run(CancellationToken cancel)
     {
+        var provider = Provider();
         var demo = options.Demo ? Demonstration.Make(Path.Combine(options.Data, "demo"), cancel) : null;
         var mappings = new List<Mapping>();
         var paths = demo is null ? options.Context : [demo.Context, demo.Trails];
@@ -28,7 +29,7 @@ internal sealed class Server(ServeOptions options, TimeProvider clock)
             Ways = ways,
         }, context, mappings, clock, null, cancel);
         var links = new Links(clock);
-        await using var site = Site.Build(new SiteOptions { Url = options.Url, Certificate = Certificate(), ClientAuthority = options.ClientAuthority is { } pem ? X509CertificateLoader.LoadCertificateFromFile(pem) : null }, station, links);
+        await using var site = Site.Build(new SiteOptions { Url = options.Url, Certificate = Certificate(), ClientAuthority = options.ClientAuthority is { } pem ? X509CertificateLoader.LoadCertificateFromFile(pem) : null, Provider = provider }, station, links);
         try
         {
             await site.StartAsync(cancel);
@@ -38,11 +39,38 @@ internal sealed class Server(ServeOptions options, TimeProvider clock)
             throw new IOException(Language.Text($"{options.Url} ne peut pas être écouté ({fault.Message}). Choisir une autre adresse avec --urls.", $"{options.Url} cannot be listened on ({fault.Message}). Choose another address with --urls."), fault);
         }
 
-        var first = new Person(Environment.UserName, Enum.GetValues<Role>());
-        Say(Language.Text($"Égide est en marche. Ouvrir, une fois et dans le quart d’heure :\n{new Uri(options.Url, "/sign-in?secret=" + links.Issue(first))}\nCtrl-C arrête ; rien n’est perdu.",
-            $"Égide is running. Open, once and within a quarter of an hour:\n{new Uri(options.Url, "/sign-in?secret=" + links.Issue(first))}\nCtrl-C stops it; nothing is lost."));
+        Welcome(links, provider);
         await Task.Delay(Timeout.InfiniteTimeSpan, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await site.StopAsync(CancellationToken.None);
+    }
+
+    private void Welcome(Links links, ProviderSettings? provider)
+    {
+        // With a provider, people come from there: the link is left to whoever sits at this machine, and opens the settings alone.
+        var first = new Person(Environment.UserName, provider is null ? Enum.GetValues<Role>() : [Role.Administrator]);
+        if (provider is not null) Say(Language.Text($"Égide est en marche ; on y entre avec {provider.Label} : {options.Url}", $"Égide is running; people sign in with {provider.Label}: {options.Url}"));
+        if (provider is null || options.Url.IsLoopback)
+        {
+            var link = new Uri(options.Url, "/sign-in?secret=" + links.Issue(first));
+            Say(provider is null ? Language.Text($"Égide est en marche. Ouvrir, une fois et dans le quart d’heure :\n{link}", $"Égide is running. Open, once and within a quarter of an hour:\n{link}")
+                : Language.Text($"Réglages seuls, une fois et dans le quart d’heure :\n{link}", $"Settings alone, once and within a quarter of an hour:\n{link}"));
+        }
+
+        Say(Language.Text("Ctrl-C arrête ; rien n’est perdu.", "Ctrl-C stops it; nothing is lost."));
+    }
+
+    private ProviderSettings? Provider()
+    {
+        var path = options.SignIn ?? Path.Combine(options.Data, ProviderFile.Name);
+        if (options.SignIn is null && !File.Exists(path)) return null;
+        try
+        {
+            return ProviderFile.Read(path);
+        }
+        catch (SettingsException fault)
+        {
+            throw new InvalidDataException(Language.Text(fault.Reason.Fr, fault.Reason.En), fault);
+        }
     }
 
     private static void Say(string what)

@@ -43,10 +43,10 @@ public sealed class JournalReplay
 
     /// <summary>Reads all that is published.</summary>
     /// <param name="reader">The journal.</param>
-    /// <param name="fact">Takes each fact in its place: its kind and payload.</param>
+    /// <param name="fact">Takes each fact in its place: its position, kind and payload.</param>
     /// <param name="progress">Told the entries read, now and then.</param>
     /// <param name="cancel">Stops it.</param>
-    public void Read(JournalReader reader, Action<string, byte[]> fact, Action<long>? progress, CancellationToken cancel)
+    public void Read(JournalReader reader, Action<long, string, byte[]> fact, Action<long>? progress, CancellationToken cancel)
     {
         for (long position = 0; position < reader.Count; position++)
         {
@@ -60,7 +60,7 @@ public sealed class JournalReplay
             // What was erased under a right to erasure is no access any more.
             if (reader.Payload(position) is not { } payload) continue;
             if (entry.Kind == EntryKind.Record && entry.Header.Length is IntakeWorker.PlainHeader or IntakeWorker.KeyedHeader) Add(entry.Header, payload, position, position >= reader.Count - Remembered);
-            else if (entry.Kind == EntryKind.Fact) State(Encoding.UTF8.GetString(entry.Header), payload, fact);
+            else if (entry.Kind == EntryKind.Fact) State(position, Encoding.UTF8.GetString(entry.Header), payload, fact);
         }
 
         Flush();
@@ -92,12 +92,12 @@ public sealed class JournalReplay
         if (recent) _intake.Restore(header.Length == IntakeWorker.KeyedHeader ? BinaryPrimitives.ReadUInt128LittleEndian(header.AsSpan(IntakeWorker.PlainHeader)) : null, payload, position);
     }
 
-    private void State(string kind, byte[] payload, Action<string, byte[]> fact)
+    private void State(long position, string kind, byte[] payload, Action<long, string, byte[]> fact)
     {
         Flush();
         if (kind != "origin")
         {
-            fact(kind, payload);
+            fact(position, kind, payload);
             return;
         }
 

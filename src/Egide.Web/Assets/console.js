@@ -8,7 +8,9 @@ async function refresh() {
   if (asked || document.hidden) return;
   asked = true;
   try {
-    const answer = await fetch(location.href, { headers: { Accept: 'text/html' } });
+    const answer = await fetch(location.href, { headers: { Accept: 'text/html', 'Egide-Refresh': '1' } });
+    // The session is over: what it showed does not stay on the screen.
+    if (answer.status === 401) { location.assign('/sign-in'); return; }
     if (!answer.ok || answer.redirected) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main');
     const main = document.querySelector('main');

@@ -22,7 +22,7 @@ internal static class FhirFeed
     public static void Map(IEndpointRouteBuilder app, SiteOptions options, FeedToken token)
     {
         foreach (var path in new[] { "/fhir", "/fhir/AuditEvent", "/fhir/Bundle" })
-            app.MapPost(path, (HttpContext http, Station station) => Take(http, station, Admission.MayFeed(http, options, token))).AllowAnonymous().DisableAntiforgery();
+            app.MapPost(path, (HttpContext http, Station station) => Take(http, station, Admission.MayFeed(http, options, token))).DisableAntiforgery();
     }
 
     private static async Task Take(HttpContext http, Station station, bool admitted)

@@ -27,5 +27,5 @@ internal static class ForwardEndpoint
                 http.Response.Headers.RetryAfter = "30";
                 return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
             }
-        }).AllowAnonymous().DisableAntiforgery();
+        }).DisableAntiforgery();
 }

@@ -23,5 +23,5 @@ internal static class SignalsEndpoint
             if (answer.Body is null) return Results.StatusCode(answer.Status);
             http.Response.Headers.ContentLanguage = PushAnswer.Language;
             return Results.Text(answer.Body, PushAnswer.ContentType, statusCode: answer.Status);
-        }).AllowAnonymous().DisableAntiforgery();
+        }).DisableAntiforgery();
 }

@@ -5,6 +5,7 @@ using Egide.Journal;
 using Egide.Observe;
 using Egide.Observe.Context;
 using Egide.Observe.Data;
+using Egide.Web.SignIn;
 
 namespace Egide.Web.Live;
 
@@ -40,6 +41,9 @@ public sealed class Station : IAsyncDisposable
 
     /// <summary>Where records come in.</summary>
     public LiveIntake Intake { get; }
+
+    /// <summary>The last things that people did here.</summary>
+    internal Doings Doings { get; } = new();
 
     /// <summary>What it was asked.</summary>
     public StationOptions Options { get; }
@@ -80,6 +84,16 @@ public sealed class Station : IAsyncDisposable
     /// <param name="fact">What is stated.</param>
     public Task<long> State(string kind, object fact) => Intake.State(Facts.Of(kind, fact), null, CancellationToken.None);
 
+    /// <summary>States what somebody does: who, when, and the rest; its position once durable.</summary>
+    internal async Task<long> Tell(string kind, Person by, object fact)
+    {
+        var whole = JsonSerializer.SerializeToNode(fact)!.AsObject();
+        (whole["by"], whole["who"], whole["at"]) = (by.Name, by.Id, _clock.GetUtcNow());
+        var position = await State(kind, whole).ConfigureAwait(false);
+        Doings.Add(Doing.Of(position, kind, JsonSerializer.SerializeToUtf8Bytes(whole)));
+        return position;
+    }
+
     /// <summary>Takes nothing more, settles what came, publishes the journal.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -105,8 +119,9 @@ public sealed class Station : IAsyncDisposable
         _drafting.Draft(_journal);
     }
 
-    private void Restore(string kind, byte[] payload)
+    private void Restore(long position, string kind, byte[] payload)
     {
+        Doings.Add(Doing.Of(position, kind, payload));
         if (kind is not (Facts.Pause or Facts.Incident)) return;
         using var fact = JsonDocument.Parse(payload);
         if (kind == Facts.Pause) _flow.Pause(fact.RootElement.GetProperty("to").GetInt64());

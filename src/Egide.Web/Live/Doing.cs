@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace Egide.Web.Live;
+
+/// <summary>Something that a person did, as the journal has it.</summary>
+/// <param name="Position">Where it stands in the journal.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="Kind">The fact's kind: a view or a sign-in.</param>
+/// <param name="Step">What was done: <c>asked</c>, <c>agreed</c>, <c>shown</c>, <c>exported</c>, <c>signed-in</c>…</param>
+/// <param name="By">Her name.</param>
+/// <param name="Who">Who she is, whatever her name.</param>
+/// <param name="Reason">Why, in her words; null where none is asked for.</param>
+/// <param name="Request">Position of the request that it answers; null when none.</param>
+/// <param name="What">Of what: a list's name, roles; null when nothing more is said.</param>
+/// <param name="Subject">Of which person, by an identifier: for who may see persons, never for an auditor.</param>
+internal sealed record Doing(long Position, DateTimeOffset At, string Kind, string Step, string By, string Who, string? Reason, long? Request, string? What, string? Subject)
+{
+    /// <summary>Reads a fact; null when it is not of a person.</summary>
+    public static Doing? Of(long position, string kind, ReadOnlySpan<byte> fact)
+    {
+        if (kind is not (Facts.View or Facts.SignIn)) return null;
+        var reader = new Utf8JsonReader(fact);
+        using var document = JsonDocument.ParseValue(ref reader);
+        var said = document.RootElement;
+        if (Text(said, "step") is not { } step || Text(said, "by") is not { } by || !said.TryGetProperty("at", out var at)) return null;
+        var what = said.TryGetProperty("roles", out var roles) ? string.Join(", ", roles.EnumerateArray().Select(r => r.GetString())) : Text(said, "what");
+        return new Doing(position, at.GetDateTimeOffset(), kind, step, by, Text(said, "who") ?? "?", Text(said, "reason"), said.TryGetProperty("request", out var request) ? request.GetInt64() : null, what, Text(said, "identifier"));
+    }
+
+    private static string? Text(JsonElement said, string name) => said.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

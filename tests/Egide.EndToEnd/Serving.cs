@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Egide.EndToEnd;
@@ -11,7 +12,14 @@ internal sealed class Serving : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private Serving(Process process, Uri url, Uri link) => (_process, Url, Link) = (process, url, link);
+    private readonly StringBuilder _said = new();
+
+    private Serving(Process process, Uri url, Uri link)
+    {
+        (_process, Url, Link) = (process, url, link);
+        _ = Hear(process.StandardOutput);
+        _ = Hear(process.StandardError);
+    }
 
     public Uri Url { get; }
 
@@ -20,13 +28,24 @@ internal sealed class Serving : IAsyncDisposable
 
     public HttpClient Http { get; } = new(new HttpClientHandler { CookieContainer = new CookieContainer() });
 
-    public static async Task<Serving> Start(params string[] arguments)
+    /// <summary>What it wrote after the link, on both its streams.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (_said) return _said.ToString();
+        }
+    }
+
+    public static Task<Serving> Start(params string[] arguments) => Start(FreeUrl(), arguments);
+
+    /// <summary>An address that nobody listens on.</summary>
+    public static Uri FreeUrl()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         var url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}"));
-        probe.Stop();
-        return await Start(url, arguments);
+        return url;
     }
 
     /// <summary>Starts one again where another was.</summary>
@@ -36,13 +55,13 @@ internal sealed class Serving : IAsyncDisposable
         return await Start(before.Url, arguments);
     }
 
-    private static async Task<Serving> Start(Uri url, string[] arguments)
+    public static async Task<Serving> Start(Uri url, params string[] arguments)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Egide.Cli.dll"), "serve", "--urls", url.ToString(), "--lang", "fr", .. arguments]) { RedirectStandardOutput = true, WorkingDirectory = Places.Repository })!;
+        var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Egide.Cli.dll"), "serve", "--urls", url.ToString(), "--lang", "fr", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Places.Repository })!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
             if (Uri.TryCreate(line.Trim(), UriKind.Absolute, out var link) && link.AbsolutePath == "/sign-in")
                 return new Serving(process, url, link);
-        throw new InvalidOperationException("egide serve ended without a link.");
+        throw new InvalidOperationException("egide serve ended without a link: " + await process.StandardError.ReadToEndAsync());
     }
 
     /// <summary>Signs the client in with the link.</summary>
@@ -80,6 +99,12 @@ internal sealed class Serving : IAsyncDisposable
         using (var kill = Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
         await _process.WaitForExitAsync();
         return _process.ExitCode;
+    }
+
+    private async Task Hear(StreamReader stream)
+    {
+        while (await stream.ReadLineAsync() is { } line)
+            lock (_said) _said.AppendLine(line);
     }
 
     public async ValueTask DisposeAsync()

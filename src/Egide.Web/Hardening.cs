@@ -19,6 +19,13 @@ internal static class Hardening
         headers.CacheControl = "no-cache, no-store";
         headers.Pragma = "no-cache";
         if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
+        // Browsers say where a request comes from: no other site's page changes anything here, nor feeds records to a loopback address.
+        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && http.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site")
+        {
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        }
+
         return next(http);
     }
 }

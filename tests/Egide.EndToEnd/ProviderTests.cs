@@ -112,12 +112,12 @@ public sealed partial class ProviderTests(Browser browser, ProviderSite site) : 
     }
 
     [Theory]
-    [InlineData("none"), InlineData("state"), InlineData("nonce"), InlineData("correlation"), InlineData("code")]
+    [InlineData("none"), InlineData("state"), InlineData("nonce"), InlineData("correlation"), InlineData("acr"), InlineData("code")]
     public async Task AnAnswerThatThisBrowserDidNotAskForIsRefused(string what)
     {
         Assert.SkipWhen(site.Why is not null, site.Why ?? "");
         using var visitor = new Visitor(site.Serving.Url);
-        var answer = await site.Answer(visitor, "claire");
+        var answer = await site.Answer(visitor, what == "acr" ? "faible" : "claire");
         switch (what)
         {
             case "state":
@@ -152,6 +152,37 @@ public sealed partial class ProviderTests(Browser browser, ProviderSite site) : 
         Assert.Equal(["Réglages"], await page.Locator("nav a").AllInnerTextsAsync());
         foreach (var path in new[] { "/", "/persons", "/accounts", "/views" })
             Assert.Equal(403, (await Go(page, path)).Status);
+    }
+
+    [Fact]
+    public async Task WhatIsToldOutsideTheConsoleReadsWell()
+    {
+        Assert.SkipWhen(site.Why is not null, site.Why ?? "");
+        Assert.SkipUnless(Axe.IsHere, "no npm");
+        await using var context = await Context(bypass: true);
+        var page = await context.NewPageAsync();
+        await Read(page, "/sign-in", 200, "Entrer dans Égide");
+        await Read(page, "/sign-in/provider/back?code=x&state=y", 400, "L’entrée a échoué");
+        await SignIn(page, "agathe");
+        await Read(page, "/persons", 403, "Cette page n’est pas pour vos rôles");
+        await Read(page, "/nowhere", 404, "Cette page n’existe pas");
+        await using var nemos = await Context(bypass: true);
+        var nemo = await SignIn(nemos, "nemo");
+        Assert.Empty(await Axe.Faults(nemo));
+        await Picture(nemo, "no-role");
+    }
+
+    private async Task Read(IPage page, string path, int status, string title)
+    {
+        Assert.Equal(status, (await Go(page, path)).Status);
+        Assert.Equal(title, await page.Locator("h1").InnerTextAsync());
+        Assert.Empty(await Axe.Faults(page));
+        await Picture(page, path.Split('?')[0].Trim('/').Replace('/', '-'));
+    }
+
+    private static async Task Picture(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("EGIDE_PICTURES") is { } folder) await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"told-{name}.png") });
     }
 
     private void NothingSecretIsLogged()

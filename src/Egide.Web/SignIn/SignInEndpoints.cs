@@ -104,6 +104,12 @@ internal static class SignInEndpoints
         }
 
         var person = PersonOf(http.User);
+        if (http.GetEndpoint() is null)
+        {
+            await new Notice(new("Cette page n’existe pas", "There is no such page"), []) { Link = (AccessTable.HomeOf(person), new("Revenir", "Back")) }.Write(http, StatusCodes.Status404NotFound);
+            return;
+        }
+
         await new Notice(new("Cette page n’est pas pour vos rôles", "This page is not for your roles"),
             [new($"Vous êtes {person.Name} ({string.Join(", ", person.Roles.Select(r => RoleNames.Of(r).Fr))}). S’il vous la faut, demander le rôle à un administrateur.", $"You are {person.Name} ({string.Join(", ", person.Roles.Select(r => RoleNames.Of(r).En))}). If you need it, ask an administrator for the role.")])
         {

@@ -11,6 +11,8 @@ const people = {
   // Same name as the first, another person: names do not make two pairs of eyes, subjects do.
   homonyme: { given_name: 'Claire', family_name: 'Aubert', groups: ['egide-approbateurs', 'egide-dpo'] },
   agathe: { name: 'Agathe Vial', groups: ['egide-audit'] },
+  // Signs in by lesser means than were asked for.
+  faible: { given_name: 'Franck', family_name: 'Faible', groups: ['egide-dpo'] },
   nemo: { given_name: 'Némo', family_name: 'Inconnu', SubjectNameID: '899700000015', email: 'denis.roche@ch.example', email_verified: false },
 };
 
@@ -54,7 +56,8 @@ async function handle(request, response) {
   }
   let body = '';
   for await (const part of request) body += part;
-  return provider.interactionFinished(request, response, { login: { accountId: new URLSearchParams(body).get('account'), acr: 'eidas1' } });
+  const accountId = new URLSearchParams(body).get('account');
+  return provider.interactionFinished(request, response, { login: { accountId, acr: accountId === 'faible' ? undefined : 'eidas1' } });
 }
 
 console.log(issuer);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Egide.Web.SignIn;
 
 namespace Egide.Web.Live;
 
@@ -11,9 +12,10 @@ namespace Egide.Web.Live;
 /// <param name="Who">Who she is, whatever her name.</param>
 /// <param name="Reason">Why, in her words; null where none is asked for.</param>
 /// <param name="Request">Position of the request that it answers; null when none.</param>
-/// <param name="What">Of what: a list's name, roles; null when nothing more is said.</param>
+/// <param name="What">Of what: a list's name, whom a link is for; null when nothing more is said.</param>
+/// <param name="Roles">Roles that she came in with, or gave.</param>
 /// <param name="Subject">Of which person, by an identifier: for who may see persons, never for an auditor.</param>
-internal sealed record Doing(long Position, DateTimeOffset At, string Kind, string Step, string By, string Who, string? Reason, long? Request, string? What, string? Subject)
+internal sealed record Doing(long Position, DateTimeOffset At, string Kind, string Step, string By, string Who, string? Reason, long? Request, string? What, IReadOnlyList<Role> Roles, string? Subject)
 {
     /// <summary>Reads a fact; null when it is not of a person.</summary>
     public static Doing? Of(long position, string kind, ReadOnlySpan<byte> fact)
@@ -23,8 +25,8 @@ internal sealed record Doing(long Position, DateTimeOffset At, string Kind, stri
         using var document = JsonDocument.ParseValue(ref reader);
         var said = document.RootElement;
         if (Text(said, "step") is not { } step || Text(said, "by") is not { } by || !said.TryGetProperty("at", out var at)) return null;
-        var what = said.TryGetProperty("roles", out var roles) ? string.Join(", ", roles.EnumerateArray().Select(r => r.GetString())) : Text(said, "what");
-        return new Doing(position, at.GetDateTimeOffset(), kind, step, by, Text(said, "who") ?? "?", Text(said, "reason"), said.TryGetProperty("request", out var request) ? request.GetInt64() : null, what, Text(said, "identifier"));
+        List<Role> roles = said.TryGetProperty("roles", out var given) ? [.. given.EnumerateArray().Select(r => Enum.TryParse<Role>(r.GetString(), out var role) ? role : (Role?)null).OfType<Role>()] : [];
+        return new Doing(position, at.GetDateTimeOffset(), kind, step, by, Text(said, "who") ?? "?", Text(said, "reason"), said.TryGetProperty("request", out var request) ? request.GetInt64() : null, Text(said, "what"), roles, Text(said, "identifier"));
     }
 
     private static string? Text(JsonElement said, string name) => said.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -13,6 +13,10 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
 
 namespace Egide.Web;
 
@@ -51,6 +55,7 @@ public static class Site
             antiforgery.Cookie.SecurePolicy = options.IsSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
         });
         builder.Services.AddHealthChecks();
+        if (Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 }) Observed(builder);
         SignInEndpoints.Add(builder.Services, options);
         var app = builder.Build();
         app.Use(Hardening.Harden);
@@ -70,9 +75,19 @@ public static class Site
         Forms.Map(all, options);
         Exports.Map(all);
         AccessTable.Apply(app.MapRazorComponents<App>());
+        _ = app.Services.GetService<Telemetry>();
         // Every row of access is found before anything is served.
         _ = ((IEndpointRouteBuilder)app).DataSources.Sum(source => source.Endpoints.Count);
         return app;
+    }
+
+    // Told to a collector when one is named, in the variables that OpenTelemetry has for it.
+    private static void Observed(WebApplicationBuilder builder)
+    {
+        builder.Logging.AddOpenTelemetry(logs => logs.AddOtlpExporter());
+        builder.Services.AddSingleton<Telemetry>().AddOpenTelemetry().ConfigureResource(resource => resource.AddService("egide"))
+            .WithMetrics(metrics => metrics.AddMeter(Telemetry.Meter).AddAspNetCoreInstrumentation().AddOtlpExporter())
+            .WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddOtlpExporter());
     }
 
     // They protect cookies: whoever reads them makes sessions' names.

@@ -52,7 +52,7 @@ public static class Site
         app.UseAuthorization();
         app.UseAntiforgery();
         SignInEndpoints.Map(app);
-        var token = FeedToken.OpenOrCreate(Path.Combine(station.Options.Data, "feed-token"));
+        var token = BearerToken.OpenOrCreate(Path.Combine(station.Options.Data, "feed-token"));
         FhirFeed.Map(app, options, token);
         ForwardEndpoint.Map(app, options, token);
         SignalsEndpoint.Map(app);

@@ -5,6 +5,7 @@ using Egide.Web.Live;
 using Egide.Web.Pages;
 using Egide.Web.Persons;
 using Egide.Web.SignIn;
+using Egide.Web.Tde;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -46,6 +47,7 @@ public static class Site
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "egide-form");
         builder.Services.AddHealthChecks();
         SignInEndpoints.Add(builder.Services);
+        Trace.Add(builder.Services, station);
         var app = builder.Build();
         app.Use(Hardening.Harden);
         app.UseAuthentication();
@@ -56,6 +58,7 @@ public static class Site
         FhirFeed.Map(app, options, token);
         ForwardEndpoint.Map(app, options, token);
         SignalsEndpoint.Map(app);
+        Trace.Map(app);
         Assets.Map(app);
         Streams.Map(app);
         Api.Map(app);

@@ -50,6 +50,9 @@ public sealed class Station : IAsyncDisposable
     /// <summary>The last state of everything.</summary>
     public Snapshot Now => _drafting.Last;
 
+    /// <summary>Entries in the journal, the last of them perhaps not yet published.</summary>
+    internal long Count => _journal.Count;
+
     /// <summary>Folder of the journal.</summary>
     public string Journal => Path.Combine(Options.Data, "journal");
 

@@ -16,11 +16,11 @@ internal static partial class Coded
     private const string Transactions = "urn:ihe:event-type-code";
     private const string Absent = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
 
-    /// <summary>The event's type. A web server's line has no code, but is an HTTP exchange, and a sign-in is one in any format.</summary>
+    /// <summary>The event's type. A web server's line has its method for a code, and is an HTTP exchange; a sign-in is one in any format.</summary>
     public static void Type(Utf8JsonWriter json, AuditEvent audit)
     {
-        if (IsCode(audit.Code)) Coding(json, audit.Code);
-        else if (audit.Method is not null) Coding(json, Kinds, "rest");
+        if (audit.Method is not null && (audit.Code is null || audit.Code == audit.Method)) Coding(json, Kinds, "rest");
+        else if (IsCode(audit.Code)) Coding(json, audit.Code);
         else if (audit.Kind is EventKind.SignIn or EventKind.SignInFailed or EventKind.SignOut or EventKind.Lockout) Coding(json, Dicom, "110114");
         else Unknown(json);
     }

@@ -38,7 +38,7 @@ internal static class TrailPages
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(folder, "data", "read-token"))).Trim());
             await Ask(http, say, "100 newest of one patient", i => $"patient=p{i * 37 % Patients}");
             await Ask(http, say, "100 newest of one patient between two dates", i => $"patient=p{i * 37 % Patients}&date=ge2026-01-01&date=le2026-01-03");
-            await Ask(http, say, "100 newest of a day", i => "date=2026-01-0" + (i % 5 + 1));
+            await Ask(http, say, "100 newest of a day", i => "date=2026-01-0" + (i % 2 + 1));
             await site.StopAsync();
         }
 

@@ -65,10 +65,10 @@ internal sealed class TraceIndex(Station station, Origins origins, TimeProvider 
     {
         if (SyslogFrame.TryParse(record.Payload, out var header, out _))
             _store.Add(new Posting(Keys.Syslog, DateSpan.Parse(header.Timestamp ?? "")?.Low ?? Instant.From(record.Received), record.Position));
-        if (_renderer.Render(record) is not { } document) return;
+        if (_renderer.Facets(record) is not { } facets) return;
         _keys.Clear();
         var (recorded, started) = (Instant.From(record.Received), (long?)null);
-        foreach (var facet in document.Facets)
+        foreach (var facet in facets)
         {
             if (facet.Name == "date") recorded = DateSpan.Parse(facet.Text)?.Low ?? recorded;
             else if (facet.Name == Parameters.PeriodStart) started = DateSpan.Parse(facet.Text)?.Low;

@@ -20,9 +20,6 @@ internal sealed class Renderer(IReadOnlyList<Mapping> mappings)
     private readonly AuditEvent _audit = new();
     private readonly ArrayBufferWriter<byte> _written = new(4096);
 
-    /// <summary>What was decoded of the last record rendered.</summary>
-    public AuditEvent Last => _audit;
-
     /// <summary>Decodes a record; null when it is no event.</summary>
     public AuditEvent? Decode(TraceRecord record) =>
         _decoder.Decode(record.Origin, record.Received, record.Payload, _audit).Kind == DecodingKind.Event ? _audit : null;
@@ -31,43 +28,60 @@ internal sealed class Renderer(IReadOnlyList<Mapping> mappings)
     public TraceDocument? Render(TraceRecord record)
     {
         if (Decode(record) is not { } audit) return null;
+        using var own = Own(record, audit);
+        if (own is null) return Written(record, audit);
         _written.ResetWrittenCount();
-        if (audit.Format != RecordFormat.FhirR4 || audit.Syslog is not null || !Keep(record))
-        {
-            using var json = new Utf8JsonWriter(_written);
-            AuditEventWriter.Write(audit, record.Position, record.Received, record.Origin, json);
-        }
-
-        var bytes = _written.WrittenSpan.ToArray();
-        using var document = JsonDocument.Parse(bytes);
-        return new TraceDocument(bytes, Facets.Of(document.RootElement));
+        using (var json = new Utf8JsonWriter(_written)) Copy(own.RootElement, record.Position, json);
+        return new TraceDocument(_written.WrittenSpan.ToArray(), Search.Facets.Of(own.RootElement));
     }
 
-    // R4's own: XML is another form, and STU3 names its source and its agents in other elements.
-    private bool Keep(TraceRecord record)
+    /// <summary>What the resource can be searched by; null when the record is no event.</summary>
+    public List<Facet>? Facets(TraceRecord record)
     {
-        var text = record.Payload.AsSpan();
-        if (text.StartsWith("\uFEFF"u8)) text = text[3..];
+        if (Decode(record) is not { } audit) return null;
+        using var own = Own(record, audit);
+        return own is null ? Written(record, audit).Facets : Search.Facets.Of(own.RootElement);
+    }
+
+    private TraceDocument Written(TraceRecord record, AuditEvent audit)
+    {
+        _written.ResetWrittenCount();
+        using (var json = new Utf8JsonWriter(_written)) AuditEventWriter.Write(audit, record.Position, record.Received, record.Origin, json);
+        var bytes = _written.WrittenSpan.ToArray();
+        using var document = JsonDocument.Parse(bytes);
+        return new TraceDocument(bytes, Search.Facets.Of(document.RootElement));
+    }
+
+    // The record itself when it is R4's JSON: XML is another form, and STU3 names its source and its agents in other elements.
+    private static JsonDocument? Own(TraceRecord record, AuditEvent audit)
+    {
+        if (audit.Format != RecordFormat.FhirR4 || audit.Syslog is not null) return null;
+        var text = record.Payload.AsMemory();
+        if (text.Span.StartsWith("\uFEFF"u8)) text = text[3..];
         text = text.Trim(" \t\r\n,\0\u001E"u8);
-        if (text.IsEmpty || text[0] == '<') return false;
+        if (text.IsEmpty || text.Span[0] == '<') return null;
         try
         {
-            using var document = JsonDocument.Parse(text.ToArray(), Lenient);
-            if (!IsR4(document.RootElement)) return false;
-            using var json = new Utf8JsonWriter(_written);
-            json.WriteStartObject();
-            json.WriteString("resourceType", "AuditEvent");
-            json.WriteString("id", record.Position.ToString(CultureInfo.InvariantCulture));
-            foreach (var property in document.RootElement.EnumerateObject())
-                if (property.Name is not ("resourceType" or "id" or "_id")) property.WriteTo(json);
-            json.WriteEndObject();
-            return true;
+            var document = JsonDocument.Parse(text, Lenient);
+            if (IsR4(document.RootElement)) return document;
+            document.Dispose();
         }
         catch (JsonException)
         {
-            _written.ResetWrittenCount();
-            return false;
+            // What the decoder passes over, and this reader does not, is written anew.
         }
+
+        return null;
+    }
+
+    private static void Copy(JsonElement resource, long position, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("resourceType", "AuditEvent");
+        json.WriteString("id", position.ToString(CultureInfo.InvariantCulture));
+        foreach (var property in resource.EnumerateObject())
+            if (property.Name is not ("resourceType" or "id" or "_id")) property.WriteTo(json);
+        json.WriteEndObject();
     }
 
     private static bool IsR4(JsonElement resource)

@@ -81,5 +81,13 @@ internal static class Keys
         return plain.ToString();
     }
 
-    private static ulong Of(string name, string value) => XxHash3.HashToUInt64(Encoding.UTF8.GetBytes($"{name}\n{value}"));
+    private static ulong Of(string name, string value)
+    {
+        var most = Encoding.UTF8.GetMaxByteCount(name.Length + value.Length) + 1;
+        var bytes = most <= 512 ? stackalloc byte[512] : new byte[most];
+        var length = Encoding.UTF8.GetBytes(name, bytes);
+        bytes[length++] = (byte)'\n';
+        length += Encoding.UTF8.GetBytes(value, bytes[length..]);
+        return XxHash3.HashToUInt64(bytes[..length]);
+    }
 }

@@ -29,9 +29,14 @@ public sealed class Served : IAsyncLifetime
     /// <summary>A client that shows the token.</summary>
     public HttpClient Http { get; private set; } = null!;
 
-    public IServiceProvider Services => _site.Services;
-
     public async ValueTask InitializeAsync()
+    {
+        await Start();
+        await Samples.Bring(this);
+    }
+
+    /// <summary>Starts on what the folder holds.</summary>
+    public async Task Start()
     {
         Station = Station.Open(new StationOptions { Data = Path.Combine(Folder, "data"), Key = Path.Combine(Folder, "key") }, new RegionContext(), [], TimeProvider.System, null, CancellationToken.None);
         Url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
@@ -39,7 +44,15 @@ public sealed class Served : IAsyncLifetime
         await _site.StartAsync(CancellationToken.None);
         Http = Client();
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
-        await Samples.Bring(this);
+    }
+
+    /// <summary>Stops, and leaves the folder.</summary>
+    public async Task Stop()
+    {
+        await _site.StopAsync();
+        await _site.DisposeAsync();
+        await Station.DisposeAsync();
+        Http.Dispose();
     }
 
     public string Token => File.ReadAllText(Path.Combine(Folder, "data", "read-token")).Trim();
@@ -62,10 +75,7 @@ public sealed class Served : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await _site.StopAsync();
-        await _site.DisposeAsync();
-        await Station.DisposeAsync();
-        Http.Dispose();
+        await Stop();
         Directory.Delete(Folder, recursive: true);
     }
 

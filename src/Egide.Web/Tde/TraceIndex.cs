@@ -5,6 +5,7 @@ using Egide.Web.Tde.Postings;
 using Egide.Web.Tde.Records;
 using Egide.Web.Tde.Search;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Egide.Web.Tde;
 
@@ -12,7 +13,7 @@ namespace Egide.Web.Tde;
 /// Follows the journal on a thread of its own and keeps the index of its records: what was published is found a moment later. After a
 /// start it is drawn up from the journal's beginning, and searches wait until it is whole.
 /// </summary>
-internal sealed class TraceIndex(Station station, Origins origins, TimeProvider clock) : BackgroundService
+internal sealed class TraceIndex(Station station, Origins origins, TimeProvider clock, ILogger<TraceIndex> logger) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(250);
     private readonly PostingStore _store = new(Path.Combine(station.Options.Data, "work", "index", "postings.bin"));
@@ -22,7 +23,7 @@ internal sealed class TraceIndex(Station station, Origins origins, TimeProvider 
     private long _done;
     private long _searchable;
 
-    /// <summary>Whether all that was in the journal at the start is indexed.</summary>
+    /// <summary>Whether all that was in the journal at the start is indexed, and what comes can be.</summary>
     public bool IsWhole { get; private set; }
 
     /// <summary>Entries of the journal that can be searched.</summary>
@@ -46,19 +47,33 @@ internal sealed class TraceIndex(Station station, Origins origins, TimeProvider 
     {
         while (!cancel.IsCancellationRequested)
         {
-            _reader.Advance();
-            while (_done < _reader.Count && !cancel.IsCancellationRequested)
+            try
             {
-                if (_reader.Read(_done, out _) is { } record) Add(record);
-                _store.Breathe();
-                _done++;
+                CatchUp(cancel);
+                IsWhole = !cancel.IsCancellationRequested;
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
+            {
+                if (IsWhole) logger.LogError(fault, "The index of the trail could not be carried on: is the disk full? Searches are refused until it can; nothing is lost.");
+                IsWhole = false;
             }
 
-            _store.Settle();
-            Volatile.Write(ref _searchable, _done);
-            IsWhole |= !cancel.IsCancellationRequested;
             await Task.Delay(Between, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private void CatchUp(CancellationToken cancel)
+    {
+        _reader.Advance();
+        while (_done < _reader.Count && !cancel.IsCancellationRequested)
+        {
+            if (_reader.Read(_done, out _) is { } record) Add(record);
+            _done++;
+            _store.Breathe();
+        }
+
+        _store.Settle();
+        Volatile.Write(ref _searchable, _done);
     }
 
     private void Add(TraceRecord record)

@@ -48,7 +48,7 @@ public sealed class ReadingTests(Served served)
         await SignIn(browser, new Person("Dominique Audit", [Role.Auditor]));
         (await browser.GetAsync(new Uri("/fhir/AuditEvent?patient=looked-for&nothing=1", UriKind.Relative), TestContext.Current.CancellationToken)).EnsureSuccessStatusCode().Dispose();
         using var missing = await browser.GetAsync(new Uri("/fhir/AuditEvent/424242424242", UriKind.Relative), TestContext.Current.CancellationToken);
-        await served.Bring("wake", Samples.Web("04/Feb/2025:10:00:00 +0000"));
+        await served.Bring("wake", Samples.Web("04/Oct/2026:10:00:00 +0000"));
         using var client = new FhirClient(served.Fhir, served.Http);
         var found = await client.SearchAsync<AuditEvent>(["type=110101", "agent.identifier=Dominique Audit"]);
         Assert.Equal(2, found!.Entry.Count);

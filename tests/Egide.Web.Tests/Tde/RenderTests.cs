@@ -53,7 +53,7 @@ public sealed class RenderTests(Served served) : IDisposable
 
     private async Task<AuditEvent> One(string asked)
     {
-        var found = await _client.SearchAsync<AuditEvent>([asked, "date=lt2026-10-01"]);
+        var found = await _client.SearchAsync<AuditEvent>([asked, "date=ge2025-01-01", "date=lt2026-10-01"]);
         return (AuditEvent)Assert.Single(found!.Entry).Resource!;
     }
 }

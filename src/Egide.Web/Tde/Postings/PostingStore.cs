@@ -41,15 +41,10 @@ internal sealed class PostingStore : IDisposable
     }
 
     /// <summary>Makes what was added searchable.</summary>
-    /// <exception cref="IOException">The disk refused; what was searchable still is.</exception>
+    /// <exception cref="IOException">The disk refused: what was searchable still is, the rest is kept in memory and written the next time.</exception>
     public void Settle()
     {
-        if (_new.Count == 0) return;
-        var sorted = _new.ToArray();
-        _new.Clear();
-        Array.Sort(sorted);
-        _held.Add(new MemoryRun(sorted));
-        while (_held.Count > 1 && _held[^2].Count < 2 * _held[^1].Count) Merge();
+        if (_new.Count > 0) Hold();
         if (_held.Sum(run => run.Count) >= _inMemory)
         {
             while (_held.Count > 1) Merge();
@@ -61,6 +56,15 @@ internal sealed class PostingStore : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    private void Hold()
+    {
+        var sorted = _new.ToArray();
+        _new.Clear();
+        Array.Sort(sorted);
+        _held.Add(new MemoryRun(sorted));
+        while (_held.Count > 1 && _held[^2].Count < 2 * _held[^1].Count) Merge();
+    }
 
     private void Merge()
     {

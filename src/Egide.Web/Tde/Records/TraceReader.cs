@@ -7,6 +7,9 @@ namespace Egide.Web.Tde.Records;
 /// <summary>Reads records of a journal that grows. One thread at a time.</summary>
 internal sealed class TraceReader(string folder, Origins origins)
 {
+    // Number of who brought it, when it came, its length; and a sender's key when there is one.
+    private const int PlainHeader = 16;
+    private const int KeyedHeader = 32;
     private JournalReader? _journal;
 
     /// <summary>Entries that can be read.</summary>
@@ -29,7 +32,7 @@ internal sealed class TraceReader(string folder, Origins origins)
         erased = payload is null;
         if (payload is null) return null;
         if (entry.Kind == EntryKind.Fact && entry.Header.AsSpan().SequenceEqual("origin"u8)) origins.Learn(payload);
-        if (entry.Kind != EntryKind.Record || entry.Header.Length != 16) return null;
+        if (entry.Kind != EntryKind.Record || entry.Header.Length is not (PlainHeader or KeyedHeader)) return null;
         var received = Instant.ToDateTimeOffset(BinaryPrimitives.ReadInt64LittleEndian(entry.Header.AsSpan(4)));
         return new TraceRecord(position, payload, origins[BinaryPrimitives.ReadInt32LittleEndian(entry.Header)], received);
     }

@@ -81,7 +81,8 @@ internal sealed class SearchQuery
 
     private string? TakeCount(string value)
     {
-        if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return "_count is no number.";
+        if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count == 0)
+            return "_count must be a number from 1 on: this server does not count what it does not show.";
         Count = Math.Min(count, Most);
         return null;
     }

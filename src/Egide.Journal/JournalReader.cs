@@ -8,13 +8,14 @@ public sealed class JournalReader
     private readonly string _directory;
     private readonly List<(long First, string File, long Offset, int Length)> _frames = [];
 
+    private (string File, long Offset) _indexed = ("", 0);
     private Opened? _last;
     private (long Number, List<ReadOnlyMemory<byte>> Entries) _bundle = (-1, []);
 
     private JournalReader(string directory, Checkpoint checkpoint) => (_directory, Checkpoint) = (directory, checkpoint);
 
-    /// <summary>The checkpoint it was opened at.</summary>
-    public Checkpoint Checkpoint { get; }
+    /// <summary>The checkpoint it was opened at, or last followed to.</summary>
+    public Checkpoint Checkpoint { get; private set; }
 
     /// <summary>Entries under the checkpoint.</summary>
     public long Count => Checkpoint.Size;
@@ -23,12 +24,21 @@ public sealed class JournalReader
     /// <exception cref="InvalidDataException">It has no readable checkpoint.</exception>
     public static JournalReader Open(string directory)
     {
-        var path = Path.Combine(directory, "checkpoint");
-        if (!File.Exists(path) || Verifier.Read(File.ReadAllBytes(path)) is not { } checkpoint)
-            throw new InvalidDataException($"{directory} holds no journal: there is no readable checkpoint in it.");
-        var reader = new JournalReader(directory, checkpoint);
-        foreach (var file in Segments.Files(directory)) reader.Index(file);
+        var reader = new JournalReader(directory, Published(directory));
+        reader.Index();
         return reader;
+    }
+
+    /// <summary>Follows the journal to the checkpoint published last; false when there is nothing more under it than before.</summary>
+    /// <exception cref="InvalidDataException">It has no readable checkpoint any more.</exception>
+    public bool Advance()
+    {
+        var published = Published(_directory);
+        if (published.Size <= Count) return false;
+        Checkpoint = published;
+        _bundle = (-1, []); // it may have grown
+        Index();
+        return true;
     }
 
     /// <summary>The entry at a position.</summary>
@@ -81,7 +91,7 @@ public sealed class JournalReader
         var (first, path, offset, length) = _frames[index];
         var last = _last;
         if (last?.First == first) return last.Payloads[(int)(position - first)];
-        using var file = File.OpenHandle(path);
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var bytes = new byte[length];
         RandomAccess.Read(file, bytes, offset);
         var frame = Frame.Parse(bytes, offset) ?? throw new InvalidDataException($"{path} is damaged at byte {offset}.");
@@ -97,16 +107,31 @@ public sealed class JournalReader
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(position, Count);
     }
 
-    private void Index(string path)
+    private static Checkpoint Published(string directory)
     {
-        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        var header = new byte[Frame.HeaderSize];
-        for (long offset = 0; RandomAccess.Read(file, header, offset) == header.Length;)
+        var path = Path.Combine(directory, "checkpoint");
+        if (!File.Exists(path) || Verifier.Read(File.ReadAllBytes(path)) is not { } checkpoint)
+            throw new InvalidDataException($"{directory} holds no journal: there is no readable checkpoint in it.");
+        return checkpoint;
+    }
+
+    // What stands after the checkpoint may still be being written: it is indexed when it is whole.
+    private void Index()
+    {
+        foreach (var path in Segments.Files(_directory))
         {
-            var length = Frame.LengthOf(header);
-            if (length < 0) return;
-            _frames.Add((System.Buffers.Binary.BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(4)), path, offset, length));
-            offset += length;
+            var order = string.CompareOrdinal(path, _indexed.File);
+            if (order < 0) continue;
+            if (order > 0) _indexed = (path, 0);
+            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            var header = new byte[Frame.HeaderSize];
+            while (RandomAccess.Read(file, header, _indexed.Offset) == header.Length)
+            {
+                var length = Frame.LengthOf(header);
+                if (length < 0 || _indexed.Offset + length > RandomAccess.GetLength(file)) return;
+                _frames.Add((System.Buffers.Binary.BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(4)), path, _indexed.Offset, length));
+                _indexed.Offset += length;
+            }
         }
     }
 

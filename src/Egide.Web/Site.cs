@@ -57,6 +57,7 @@ public static class Site
         builder.Services.AddHealthChecks();
         if (Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 }) Observed(builder);
         SignInEndpoints.Add(builder.Services, options);
+        Tde.Trace.Add(builder.Services, station);
         var app = builder.Build();
         app.Use(Hardening.Harden);
         app.UseAuthentication();
@@ -65,10 +66,11 @@ public static class Site
         var all = app.MapGroup("");
         AccessTable.Apply(all);
         SignInEndpoints.Map(all, options);
-        var token = FeedToken.OpenOrCreate(Path.Combine(station.Options.Data, "feed-token"));
+        var token = BearerToken.OpenOrCreate(Path.Combine(station.Options.Data, "feed-token"));
         FhirFeed.Map(all, options, token);
         ForwardEndpoint.Map(all, options, token);
         SignalsEndpoint.Map(all);
+        Tde.Trace.Map(all, app.Services);
         Assets.Map(all);
         Streams.Map(all);
         Api.Map(all);

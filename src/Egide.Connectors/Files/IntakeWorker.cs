@@ -1,14 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
-using Egide.Connectors.Atna;
-using Egide.Connectors.Fhir;
-using Egide.Connectors.Keycloak;
-using Egide.Connectors.LemonLdap;
 using Egide.Connectors.Mapped;
-using Egide.Connectors.Samba;
-using Egide.Connectors.SharedSignals;
-using Egide.Connectors.WebLogs;
-using Egide.Connectors.Windows;
 using Egide.Journal;
 using Egide.Observe;
 using Egide.Observe.Data;
@@ -36,13 +28,7 @@ internal sealed class IntakeWorker
 
     public IntakeWorker(IReadOnlyList<Mapping> mappings, DataMap map)
     {
-        // A mapping is more particular than any format, so it is asked before the web log's generous JSON.
-        IDecoder[] decoders =
-        [
-            new FhirJsonDecoder(), new DicomDecoder(), new KeycloakDecoder(), new MappedDecoder(mappings), new WindowsDecoder(), new SambaDecoder(),
-            new WebLogDecoder(), new LemonLdapDecoder(), new FhirXmlDecoder(), new SetDecoder(),
-        ];
-        _recognition = new Recognition(decoders, SyslogFrame.TryParse);
+        _recognition = Decoders.Of(mappings);
         _normaliser = new Normaliser(map);
     }
 

@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Egide.Connectors.Live;
 using Egide.Web.Live;
+using Egide.Web.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -19,7 +19,7 @@ internal static class FhirFeed
     /// <summary>Largest body, bytes.</summary>
     public const long Largest = 64 << 20;
 
-    public static void Map(IEndpointRouteBuilder app, SiteOptions options, FeedToken token)
+    public static void Map(IEndpointRouteBuilder app, SiteOptions options, BearerToken token)
     {
         foreach (var path in new[] { "/fhir", "/fhir/AuditEvent", "/fhir/Bundle" })
             app.MapPost(path, (HttpContext http, Station station) => Take(http, station, Admission.MayFeed(http, options, token))).DisableAntiforgery();
@@ -30,7 +30,7 @@ internal static class FhirFeed
         if (!admitted)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
-            await Outcome(http, 401, "login", "Show the token of the file feed-token: Authorization: Bearer …");
+            await Outcome.Write(http, 401, "login", "Show the token of the file feed-token: Authorization: Bearer …");
             return;
         }
 
@@ -38,7 +38,7 @@ internal static class FhirFeed
         var records = Framed.Of(body);
         if (records.Count == 0)
         {
-            await Outcome(http, 400, "required", "The body holds no record.");
+            await Outcome.Write(http, 400, "required", "The body holds no record.");
             return;
         }
 
@@ -50,7 +50,7 @@ internal static class FhirFeed
         catch (IOException fault)
         {
             http.Response.Headers.RetryAfter = "30";
-            await Outcome(http, 503, "no-store", fault.Message);
+            await Outcome.Write(http, 503, "no-store", fault.Message);
         }
     }
 
@@ -64,7 +64,7 @@ internal static class FhirFeed
     private static Task Answer(HttpContext http, Receipt receipt, byte[] body)
     {
         if (receipt.Positions.Count == 1 && receipt.Events + receipt.Repeated == 0)
-            return Outcome(http, 422, "structure", $"Kept in the journal at {receipt.Positions[0]}, but not understood as an audit event.");
+            return Outcome.Write(http, 422, "structure", $"Kept in the journal at {receipt.Positions[0]}, but not understood as an audit event.");
         if (http.Request.Path.Value is "/fhir" or "/fhir/" or "/fhir/Bundle" || receipt.Positions.Count > 1) return Bundle(http, receipt, body);
         http.Response.StatusCode = 201;
         http.Response.Headers.Location = string.Create(CultureInfo.InvariantCulture, $"/fhir/AuditEvent/{receipt.Positions[0]}");
@@ -92,12 +92,5 @@ internal static class FhirFeed
 
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    private static Task Outcome(HttpContext http, int status, string code, string diagnostics)
-    {
-        http.Response.StatusCode = status;
-        http.Response.ContentType = "application/fhir+json; charset=utf-8";
-        return http.Response.WriteAsync(JsonSerializer.Serialize(new { resourceType = "OperationOutcome", issue = new[] { new { severity = "error", code, diagnostics } } }), Encoding.UTF8);
     }
 }

@@ -1,5 +1,6 @@
 using Egide.Connectors.Forward;
 using Egide.Web.Live;
+using Egide.Web.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -9,7 +10,7 @@ namespace Egide.Web.Feed;
 /// <summary>Takes what the edges forward: answers once the journal is durable; what an edge sends again is taken once.</summary>
 internal static class ForwardEndpoint
 {
-    public static void Map(IEndpointRouteBuilder app, SiteOptions options, FeedToken token) =>
+    public static void Map(IEndpointRouteBuilder app, SiteOptions options, BearerToken token) =>
         app.MapPost("/forward", async (HttpContext http, Station station) =>
         {
             if (!Admission.MayFeed(http, options, token)) return Results.StatusCode(StatusCodes.Status401Unauthorized);

@@ -31,7 +31,7 @@ public sealed class Station : IAsyncDisposable
 
     private Station(StationOptions options, RegionContext context, IReadOnlyList<Mapping> mappings, TimeProvider clock)
     {
-        (_clock, _lateness, Options) = (clock, options.Lateness, options);
+        (_clock, _lateness, Options, Mappings) = (clock, options.Lateness, options, mappings);
         _journal = FileJournal.Open(Path.Combine(options.Data, "journal"), "egide/live", options.Key);
         _journal.Publish();
         _flow = new LiveFlow(new FlowOptions { Folder = Path.Combine(options.Data, "work"), CasesPerDay = options.CasesPerDay, Now = null }, context, options.Lateness);
@@ -48,8 +48,14 @@ public sealed class Station : IAsyncDisposable
     /// <summary>What it was asked.</summary>
     public StationOptions Options { get; }
 
+    /// <summary>Mapping files for formats of one's own.</summary>
+    internal IReadOnlyList<Mapping> Mappings { get; }
+
     /// <summary>The last state of everything.</summary>
     public Snapshot Now => _drafting.Last;
+
+    /// <summary>Entries in the journal, the last of them perhaps not yet published.</summary>
+    internal long Count => _journal.Count;
 
     /// <summary>Folder of the journal.</summary>
     public string Journal => Path.Combine(Options.Data, "journal");

@@ -20,7 +20,8 @@ internal static class AccessTable
     public static IReadOnlySet<string> Open { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         "GET /sign-in", "POST /sign-in", "GET /sign-in/provider", "GET /sign-in/done", "POST /sign-out/provider", "GET /language/{to}",
-        "GET /console.css", "GET /console.js", "GET /health", "GET /ready", "POST /fhir", "POST /fhir/AuditEvent", "POST /fhir/Bundle", "POST /forward", "POST /signals/{name}", "GET /_framework/opaque-redirect",
+        "GET /console.css", "GET /console.js", "GET /health", "GET /ready", "POST /fhir", "POST /fhir/AuditEvent", "POST /fhir/Bundle", "POST /forward", "POST /signals/{name}",
+        "GET /fhir/AuditEvent", "POST /fhir/AuditEvent/_search", "GET /fhir/AuditEvent/{id}", "GET /syslogsearch", "GET /fhir/syslogsearch", "GET /fhir/metadata", "GET /_framework/opaque-redirect",
     };
 
     /// <summary>For whoever has one of these roles.</summary>

@@ -2,16 +2,16 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace Egide.Web.Feed;
+namespace Egide.Web.SignIn;
 
-/// <summary>The secret that a sender shows when it is not on this machine: kept in a file that only this user reads, made when absent.</summary>
-internal sealed class FeedToken
+/// <summary>A secret that a program shows in place of a person who signs in: kept in a file that only this user reads, made when absent.</summary>
+internal sealed class BearerToken
 {
     private readonly byte[] _hash;
 
-    private FeedToken(string token) => _hash = SHA256.HashData(Encoding.UTF8.GetBytes(token));
+    private BearerToken(string token) => _hash = SHA256.HashData(Encoding.UTF8.GetBytes(token));
 
-    public static FeedToken OpenOrCreate(string path)
+    public static BearerToken OpenOrCreate(string path)
     {
         if (!File.Exists(path))
         {
@@ -21,7 +21,7 @@ internal sealed class FeedToken
             file.Write(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) + "\n"));
         }
 
-        return new FeedToken(File.ReadAllText(path).Trim());
+        return new BearerToken(File.ReadAllText(path).Trim());
     }
 
     /// <summary>Whether a request shows it (<c>Authorization: Bearer …</c>).</summary>

@@ -1,0 +1,37 @@
+using System.Text;
+
+namespace Egide.Journal.Tests;
+
+/// <summary>A reader that follows a journal while it grows, over several segments.</summary>
+public sealed class FollowTests
+{
+    [Fact]
+    public void A_reader_follows_to_each_checkpoint_and_no_further()
+    {
+        var folder = Directory.CreateTempSubdirectory("egide-follow-").FullName;
+        using (var journal = FileJournal.Open(Path.Combine(folder, "journal"), "egide/test", Path.Combine(folder, "key"), 2_000))
+        {
+            journal.Publish();
+            var reader = JournalReader.Open(Path.Combine(folder, "journal"));
+            for (var round = 0; round < 40; round++)
+            {
+                var batch = new JournalBatch();
+                for (var i = 0; i < 13; i++) batch.Add(EntryKind.Record, [], Encoding.ASCII.GetBytes($"{round}/{i}"));
+                journal.Append(batch);
+                Assert.False(reader.Advance());
+                Assert.Equal(round * 13, reader.Count);
+                journal.Publish();
+                Assert.True(reader.Advance());
+                for (var at = Math.Max(0, reader.Count - 30); at < reader.Count; at++)
+                {
+                    Assert.Equal($"{at / 13}/{at % 13}", Encoding.ASCII.GetString(reader.Payload(at)!));
+                    Assert.NotNull(reader.Entry(at));
+                }
+            }
+
+            Assert.True(Directory.GetFiles(Path.Combine(folder, "journal", "segment")).Length > 3);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+}

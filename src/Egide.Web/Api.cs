@@ -20,16 +20,16 @@ internal static class Api
             using var whole = new MemoryStream();
             IncidentsFile.Write(station.Now.Dossier, Tongue.Of(http), whole);
             return Results.Bytes(whole.ToArray(), "application/json; charset=utf-8");
-        });
-        api.MapGet("/alarms", (Station station) => Results.Json(station.Now.Alarms.Select(a => new { a.At, a.Told, a.Account, a.Session, a.Nats, fr = a.Why.Fr, en = a.Why.En })));
+        }).WithSummary("Incidents, as incidents.json of docs/outputs.md");
+        api.MapGet("/alarms", (Station station) => Results.Json(station.Now.Alarms.Select(a => new { a.At, a.Told, a.Account, a.Session, a.Nats, fr = a.Why.Fr, en = a.Why.En }))).WithSummary("The last alarms: sessions whose running evidence passed the line of a finding");
         api.MapGet("/accounts", async (Station station, HttpContext http) =>
         {
             await Exports.Told(station, http, "accounts.json");
             return Results.Json(station.Now.Accounts);
-        });
-        api.MapGet("/sources", (Station station) => Results.Json(station.Now.Dossier.Sources.Select(s => new { s.Name, s.Formats, s.Events, s.Quarantined, s.Score, silences = s.Silences.Count, drift_seconds = s.Drift.Seconds })));
-        api.MapGet("/ways-in", (Station station) => Results.Json(station.Options.Ways.States.Select(s => new { s.Kind, s.Where, s.Counts, fault = s.Fault?.What })));
-        api.MapGet("/journal/proof/{position:long}", Proof);
+        }).WithSummary("Accounts seen, the heaviest first");
+        api.MapGet("/sources", (Station station) => Results.Json(station.Now.Dossier.Sources.Select(s => new { s.Name, s.Formats, s.Events, s.Quarantined, s.Score, silences = s.Silences.Count, drift_seconds = s.Drift.Seconds }))).WithSummary("Sources: events, formats, imputability, silences, clock");
+        api.MapGet("/ways-in", (Station station) => Results.Json(station.Options.Ways.States.Select(s => new { s.Kind, s.Where, s.Counts, fault = s.Fault?.What }))).WithSummary("Ways in: what each counted, and its last fault");
+        api.MapGet("/journal/proof/{position:long}", Proof).WithSummary("An entry of the journal, its path to the root, and the signed root");
         app.MapGet("/health", (Station station) => station.Intake.Refusing is { } why ? Results.Json(new { status = "refusing", why }, statusCode: 503) : Results.Json(new { status = "ok" }));
         app.MapGet("/ready", (Station station) => Results.Json(new { status = "ready", events = station.Now.Dossier.Counts.Events }));
     }

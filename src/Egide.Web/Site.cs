@@ -54,7 +54,7 @@ public static class Site
             antiforgery.Cookie.Name = options.CookieName("egide-form");
             antiforgery.Cookie.SecurePolicy = options.IsSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
         });
-        builder.Services.AddHealthChecks();
+        builder.Services.AddOpenApi(openApi => openApi.ShouldInclude = described => described.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true);
         if (Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 }) Observed(builder);
         SignInEndpoints.Add(builder.Services, options);
         Tde.Trace.Add(builder.Services, station);
@@ -74,6 +74,7 @@ public static class Site
         Assets.Map(all);
         Streams.Map(all);
         Api.Map(all);
+        all.MapOpenApi("/api/openapi.json");
         Forms.Map(all, options);
         Exports.Map(all);
         AccessTable.Apply(app.MapRazorComponents<App>());

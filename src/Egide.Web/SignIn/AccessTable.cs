@@ -33,7 +33,7 @@ internal static class AccessTable
         ["GET /persons"] = [Role.Dpo, Role.Approver], ["POST /persons"] = [Role.Dpo], ["GET /persons/{Id:long}"] = [Role.Dpo], ["POST /persons/{id:long}/agree"] = [Role.Approver],
         ["GET /journal"] = Proving, ["GET /api/journal/proof/{position:long}"] = Proving, ["GET /views"] = [Role.Auditor], ["GET /views.csv"] = [Role.Auditor],
         ["GET /settings"] = [Role.Administrator], ["POST /settings/links"] = [Role.Administrator],
-        ["GET /live"] = Everybody, ["POST /sign-out"] = Everybody,
+        ["GET /live"] = Everybody, ["GET /api/openapi.json"] = Everybody, ["POST /sign-out"] = Everybody,
     };
 
     /// <summary>Applies the table to what is mapped.</summary>

@@ -27,6 +27,10 @@ public static class Disk
         else if (Error(() => fsync(file)) is not 0 and var error) throw Failed(path, error);
     }
 
+    /// <summary>Makes a folder that its owner alone may read and enter (on Windows with its parent's rights); one that is there stays as it is.</summary>
+    public static DirectoryInfo CreatePrivate(string folder) => OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder)
+        : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
     /// <summary>Makes the names in a folder durable: without it a file just made or renamed may be gone with the power. Nothing is done where that is not Linux.</summary>
     /// <exception cref="IOException">The disk refused.</exception>
     public static void SyncFolder(string folder) => Sync(folder, fsync);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Egide.Journal;
 using Egide.Web.Feed;
 using Egide.Web.Live;
 using Egide.Web.Pages;
@@ -47,7 +48,7 @@ public static class Site
         if (options.Certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Services.AddSingleton(station).AddSingleton(options).AddSingleton(links).AddSingleton(TimeProvider.System).AddHttpContextAccessor();
         builder.Services.AddSingleton<PersonRequests>().AddSingleton<IssuedLinks>().AddCascadingAuthenticationState();
-        builder.Services.AddDataProtection().SetApplicationName("egide").PersistKeysToFileSystem(Keys(Path.Combine(station.Options.Data, "keys")));
+        builder.Services.AddDataProtection().SetApplicationName("egide").PersistKeysToFileSystem(Disk.CreatePrivate(Path.Combine(station.Options.Data, "keys")));
         builder.Services.AddRazorComponents();
         builder.Services.AddAntiforgery(antiforgery =>
         {
@@ -92,10 +93,6 @@ public static class Site
             .WithMetrics(metrics => metrics.AddMeter(Telemetry.Meter).AddAspNetCoreInstrumentation().AddOtlpExporter())
             .WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddOtlpExporter());
     }
-
-    // They protect cookies: whoever reads them makes sessions' names.
-    private static DirectoryInfo Keys(string folder) => OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder)
-        : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     private static void Secure(Microsoft.AspNetCore.Server.Kestrel.Core.ListenOptions listen, SiteOptions options)
     {

@@ -13,7 +13,7 @@ internal sealed class EdgeServer(EdgeOptions options, TimeProvider clock)
 
     public async Task Run(CancellationToken cancel)
     {
-        Directory.CreateDirectory(options.Data);
+        Disk.CreatePrivate(options.Data);
         var folder = Path.Combine(options.Data, "journal");
         var ways = SourcesFile.Read(options.Sources, options.Data, clock);
         using var journal = FileJournal.Open(folder, "egide/edge", options.Key);

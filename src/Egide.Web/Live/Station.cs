@@ -75,7 +75,7 @@ public sealed class Station : IAsyncDisposable
     public static Station Open(StationOptions options, RegionContext context, IReadOnlyList<Mapping> mappings, TimeProvider clock, Action<long>? progress, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(options);
-        Directory.CreateDirectory(options.Data);
+        Disk.CreatePrivate(options.Data);
         var station = new Station(options, context, mappings, clock);
         station.Restore(mappings, progress, cancel);
         station.Begin();

@@ -38,13 +38,20 @@ internal sealed class LiveBench(TextWriter to, CancellationToken cancel)
             foreach (var file in TrailFiles.Walk([Path.Combine(region, "context")], _ => { }))
                 if (ContextReader.Recognises(file)) reader.Read(file);
             reader.Complete();
-            var records = Retold.Read([Path.Combine(region, "trails")], [], cancel).Where(r => r.Record.Span.StartsWith("{\"resourceType\":\"AuditEvent\""u8)).Select(r => r.Record).ToList();
+            var all = Retold.Read([Path.Combine(region, "trails")], [], cancel);
+            var records = all.Where(r => r.Record.Span.StartsWith("{\"resourceType\":\"AuditEvent\""u8)).Select(r => r.Record).ToList();
+            // One message a line, so that rsyslogd's file can be counted.
+            var (stream, frames) = SyslogBench.Counted(all.Where(r => r.Record.Span.StartsWith("<"u8) && r.Record.Span.IndexOf("<AuditMessage"u8) > 0 && !r.Record.Span.Contains((byte)'\n')).Select(r => r.Record));
             await using var station = Station.Open(new StationOptions { Data = Path.Combine(folder, "data"), Key = Path.Combine(folder, "key"), Lateness = Lateness }, context, [], TimeProvider.System, null, cancel);
             var links = new Links(TimeProvider.System);
             var url = Loopback();
             await using var site = Site.Build(new SiteOptions { Url = url }, station, links);
             await site.StartAsync(cancel);
             using var http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = url };
+            var syslog = new SyslogBench(folder, cancel);
+            var ours = await syslog.Egide(station.Intake, stream, frames);
+            var theirs = await syslog.Rsyslog(stream, frames);
+            Say($"DICOM over TLS, one connection, client included: {frames:N0} events durable, {ours:N0} events/s; rsyslogd to a synced file, same stream: {(theirs is { } peer ? string.Create(CultureInfo.InvariantCulture, $"{peer:N0} events/s, ratio {ours / peer:F2}") : "not installed")}");
             var rate = await Feed(http, station, records);
             await Alarms(http, station, records, rate / 2);
             await Pages(http, links);
@@ -61,6 +68,7 @@ internal sealed class LiveBench(TextWriter to, CancellationToken cancel)
     private async Task<double> Feed(HttpClient http, Station station, List<ReadOnlyMemory<byte>> records)
     {
         var half = records.Count / 2;
+        var before = await Settled(station);
         var next = -1;
         var clock = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => Task.Run(async () =>
@@ -69,9 +77,22 @@ internal sealed class LiveBench(TextWriter to, CancellationToken cancel)
                 await Post(http, records.GetRange(batch * Batch, Math.Min(Batch, half - batch * Batch)));
         }, cancel)));
         var answered = clock.Elapsed.TotalSeconds;
-        while (station.Now.Dossier.Counts.Events < half) await Task.Delay(50, cancel);
+        while (station.Now.Dossier.Counts.Events < before + half) await Task.Delay(50, cancel);
         Say($"FHIR feed, batches of {Batch}, {Senders} senders, over HTTP on this machine: {half:N0} events answered durable in {answered:F1} s, {half / answered:N0} events/s; judged and shown after {clock.Elapsed.TotalSeconds:F1} s");
         return half / answered;
+    }
+
+    // How many events were judged, once no more come.
+    private async Task<long> Settled(Station station)
+    {
+        var last = -1L;
+        while (last != station.Now.Dossier.Counts.Events)
+        {
+            last = station.Now.Dossier.Counts.Events;
+            await Task.Delay(TimeSpan.FromSeconds(4), cancel);
+        }
+
+        return last;
     }
 
     // Each intrusion is an account of its own that goes through the register; its last batch is the one that must raise the alarm.

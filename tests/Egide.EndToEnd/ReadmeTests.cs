@@ -24,7 +24,7 @@ public sealed class ReadmeTests
     }
 
     [Theory]
-    [InlineData(""), InlineData("investigate"), InlineData("verify"), InlineData("simulate"), InlineData("bench")]
+    [InlineData(""), InlineData("investigate"), InlineData("verify"), InlineData("simulate"), InlineData("bench"), InlineData("serve"), InlineData("forward"), InlineData("export"), InlineData("package")]
     public async Task HelpShowsAnExampleAndTheNamePeopleType(string command)
     {
         var said = await Invocation.Of([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
@@ -38,7 +38,7 @@ public sealed class ReadmeTests
     public async Task TheExamplesOfHelpRun()
     {
         using var folder = new TemporaryFolder();
-        foreach (var command in (string[])["", "verify", "simulate"])
+        foreach (var command in (string[])["", "verify", "simulate", "serve"])
         {
             var said = await Invocation.Of([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
             var example = said.Out.Split('\n').First(line => line.StartsWith("    egide ", StringComparison.Ordinal) && !line.Contains('[', StringComparison.Ordinal)).Trim();
@@ -61,14 +61,29 @@ public sealed class ReadmeTests
         return commands;
     }
 
+    // It serves until it is asked to stop.
+    private static async Task EndOnceServing(Process process)
+    {
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (!line.Contains("/sign-in?secret=", StringComparison.Ordinal)) continue;
+            using var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            await kill.WaitForExitAsync();
+            return;
+        }
+    }
+
     // As written, from the repository's root; only what it writes, and reads back, goes to a folder of the test's own.
     private static async Task<(int Code, string Error)> Run(string command, TemporaryFolder folder)
     {
         var words = string.Join(' ', command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word =>
             word is "out" or "region" || word.StartsWith("out/", StringComparison.Ordinal) || word.StartsWith("region/", StringComparison.Ordinal) ? folder[word] : word));
+        var serves = words.StartsWith("./egide serve ", StringComparison.Ordinal);
+        if (serves) words = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"exec {words} --data {folder["serve"]} --urls {Serving.FreeUrl()}");
         var start = new ProcessStartInfo("bash", ["-c", words]) { WorkingDirectory = Places.Repository, RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["EGIDE_KEY"] = folder.Key;
         using var process = Process.Start(start)!;
+        if (serves) await EndOnceServing(process);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -13,6 +13,8 @@ internal sealed class EdgeServer(EdgeOptions options, TimeProvider clock)
 
     public async Task Run(CancellationToken cancel)
     {
+        // What asks for a stop waits for a task that it knows: it knows this one from the first await on.
+        await Task.Yield();
         Disk.CreatePrivate(options.Data);
         var folder = Path.Combine(options.Data, "journal");
         var ways = SourcesFile.Read(options.Sources, options.Data, clock);

@@ -15,6 +15,8 @@ internal sealed class Server(ServeOptions options, TimeProvider clock)
 {
     public async Task Run(CancellationToken cancel)
     {
+        // What asks for a stop waits for a task that it knows: it knows this one from the first await on.
+        await Task.Yield();
         var provider = Provider();
         var demo = options.Demo ? Demonstration.Make(Path.Combine(options.Data, "demo"), cancel) : null;
         var mappings = new List<Mapping>();

@@ -141,7 +141,8 @@ internal sealed class LiveBench(TextWriter to, CancellationToken cancel)
             for (var i = 0; i < 30; i++)
             {
                 var clock = Stopwatch.StartNew();
-                await http.GetStringAsync(new Uri(page, UriKind.Relative), cancel);
+                var shown = await http.GetStringAsync(new Uri(page, UriKind.Relative), cancel);
+                if (!shown.Contains("<nav", StringComparison.Ordinal)) throw new InvalidOperationException($"{page} was not shown.");
                 times.Add(clock.Elapsed.TotalMilliseconds);
             }
 

@@ -124,8 +124,8 @@ internal sealed class SyslogBench(string folder, CancellationToken cancel)
 
     private void Issue(X509Certificate2 authority, string name, DateTimeOffset from, DateTimeOffset until)
     {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
         request.CertificateExtensions.Add(names.Build());

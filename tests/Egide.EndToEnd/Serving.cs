@@ -55,9 +55,14 @@ internal sealed class Serving : IAsyncDisposable
         return await Start(before.Url, arguments);
     }
 
-    public static async Task<Serving> Start(Uri url, params string[] arguments)
+    public static Task<Serving> Start(Uri url, params string[] arguments) => Start(url, [], arguments);
+
+    /// <summary>Starts one with variables of its environment.</summary>
+    public static async Task<Serving> Start(Uri url, Dictionary<string, string> environment, params string[] arguments)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Egide.Cli.dll"), "serve", "--urls", url.ToString(), "--lang", "fr", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Places.Repository })!;
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Egide.Cli.dll"), "serve", "--urls", url.ToString(), "--lang", "fr", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Places.Repository };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        var process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
             if (Uri.TryCreate(line.Trim(), UriKind.Absolute, out var link) && link.AbsolutePath == "/sign-in")
                 return new Serving(process, url, link);

@@ -13,7 +13,7 @@ internal sealed class FhirContext(RegionContext into)
     public const string PractitionerIdp = "fhir:Practitioner";
 
     private static readonly string[] Types =
-        ["Patient", "Practitioner", "PractitionerRole", "Organization", "Encounter", "Appointment", "CareTeam", "EpisodeOfCare", "ServiceRequest", "Consent"];
+        ["Patient", "Practitioner", "PractitionerRole", "Organization", "Encounter", "Appointment", "CareTeam", "EpisodeOfCare", "ServiceRequest", "Consent", "CapabilityStatement"];
 
     private readonly Dictionary<string, AccountVersion> _practitioners = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _roles = new(StringComparer.Ordinal);
@@ -58,6 +58,9 @@ internal sealed class FhirContext(RegionContext into)
             case "Practitioner":
                 Practitioner(resource);
                 return true;
+            case "CapabilityStatement":
+                Capability(resource);
+                return true;
             case "PractitionerRole":
                 Role(resource);
                 return true;
@@ -90,6 +93,22 @@ internal sealed class FhirContext(RegionContext into)
 
         _places.Clear();
         _care.Clear();
+    }
+
+    // What a server can search patients by, under the address that its audit events name.
+    private void Capability(JsonElement statement)
+    {
+        if (statement.Get("implementation").Text("url") is not { Length: > 0 } server) return;
+        foreach (var rest in statement.Each("rest"))
+        {
+            if (rest.Text("mode") == "client") continue;
+            foreach (var resource in rest.Each("resource"))
+            {
+                if (resource.Text("type") != "Patient") continue;
+                var names = resource.Each("searchParam").Concat(rest.Each("searchParam")).Select(parameter => parameter.Text("name")).OfType<string>();
+                into.AddCapability(server, names.ToHashSet(StringComparer.Ordinal));
+            }
+        }
     }
 
     // Without its instant an erasure may have been at any time, and the record may have answered until now.

@@ -13,6 +13,16 @@ public class ContextTests
     private readonly List<IntakeProblem> _problems = [];
 
     [Fact]
+    public void AServersOwnStatementSaysWhatItCanSearchPatientsBy()
+    {
+        var region = Read("""
+            {"resourceType":"CapabilityStatement","status":"active","implementation":{"url":"https://portal.example/fhir/"},"rest":[{"mode":"server","resource":[{"type":"Patient","searchParam":[{"name":"family","type":"string"},{"name":"identifier","type":"token"}]},{"type":"Observation","searchParam":[{"name":"code","type":"token"}]}]}]}
+            """);
+        Assert.Equal(["family", "identifier"], region.ProfileOf("https://portal.example/fhir").Parameters!.Order());
+        Assert.Null(region.ProfileOf("https://other.example/fhir").Parameters);
+    }
+
+    [Fact]
     public void PatientsAreClustersOfIdentifiers()
     {
         var region = Read("""

@@ -145,6 +145,15 @@ public class AskingsTests
         Assert.Equal(20, Persons(exact).Upper);
     }
 
+    [Fact]
+    public void ACriterionThatTheSourceSaysItHasNotProvesNobodyAndLeavesNobodyOut()
+    {
+        Search("GET /fhir/Patient?family=DUPONT&birthdate=2000-01-01&_count=100");
+        Assert.Equal(0, Persons(Ordered).Upper);
+        var bounds = Persons(Ordered with { Parameters = new HashSet<string> { "family" } });
+        Assert.Equal((0, 9), (bounds.Lower, bounds.Upper));
+    }
+
     private static SourceProfile Ordered { get; } = new() { Source = "portal", Match = StringRule.StartsWith, FoldsCase = true, FoldsAccents = true, Order = ["family", "given", "birthdate", "id"], Inactive = false };
 
     private void Search(string? text, int bound = -1, string source = "portal", DataCategory shown = DataCategory.IdentityName, int results = -1, AccessFlags flags = AccessFlags.None) =>

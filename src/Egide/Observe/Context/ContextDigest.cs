@@ -60,6 +60,8 @@ internal sealed class ContextDigest : IDisposable
 
     public void Add(SourceProfile profile) => Add(profile.ToString(), string.Join(' ', profile.Order));
 
+    public void AddCapability(string source, IReadOnlySet<string> parameters) => Add(source, string.Join(' ', parameters.Order(StringComparer.Ordinal)));
+
     public void Dispose() => _hash.Dispose();
 
     private void Add(string? first, string? second)

@@ -15,6 +15,7 @@ public sealed class RegionContext
     private readonly AccountTable _accounts = new();
     private readonly CareTable _care = new();
     private readonly List<SourceProfile> _profiles = [];
+    private readonly Dictionary<string, IReadOnlySet<string>> _capabilities = new(StringComparer.OrdinalIgnoreCase);
     private readonly ContextDigest _digest = new();
     private readonly Interner _controllers = new();
     private readonly List<int> _added = [];
@@ -34,11 +35,26 @@ public sealed class RegionContext
         _profiles.Add(profile);
     }
 
+    /// <summary>Adds which search parameters a source says it has for patients.</summary>
+    /// <param name="source">The source, as events name it: the server's base address.</param>
+    /// <param name="parameters">Their names.</param>
+    public void AddCapability(string source, IReadOnlySet<string> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        source = source.TrimEnd('/');
+        _digest.AddCapability(source, parameters);
+        _capabilities[source] = parameters;
+    }
+
     /// <summary>SHA-256 of what was said of patients, organisations and sources, in hexadecimal.</summary>
     public string Digest => _digest.Text;
 
     /// <summary>How a source answers searches; the standard's way when the context does not say.</summary>
-    public SourceProfile ProfileOf(string source) => _profiles.Find(p => p.IsOf(source)) ?? SourceProfile.Standard;
+    public SourceProfile ProfileOf(string source)
+    {
+        var profile = _profiles.Find(p => p.IsOf(source)) ?? SourceProfile.Standard;
+        return _capabilities.TryGetValue(source.TrimEnd('/'), out var parameters) ? profile with { Parameters = parameters } : profile;
+    }
 
     /// <summary>Profiles given.</summary>
     public IReadOnlyList<SourceProfile> Profiles => _profiles;

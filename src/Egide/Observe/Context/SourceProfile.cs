@@ -39,6 +39,12 @@ public sealed record SourceProfile
     /// <summary>Whether records that are closed or merged into another are returned; null unknown.</summary>
     public bool? Inactive { get; init; }
 
+    /// <summary>
+    /// Search parameters that the source says it has (its CapabilityStatement); null when it does not say. A server may pass over what it
+    /// has not (FHIR R4, 3.1.1.4): such a criterion proves nobody, and leaves nobody out.
+    /// </summary>
+    public IReadOnlySet<string>? Parameters { get; init; }
+
     /// <summary>Whether it is this source's.</summary>
     public bool IsOf(string source) => Source.EndsWith('*')
         ? source.StartsWith(Source.AsSpan(0, Source.Length - 1), StringComparison.OrdinalIgnoreCase)

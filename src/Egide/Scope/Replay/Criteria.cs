@@ -29,8 +29,10 @@ internal static class Criteria
         query.Resource == "Patient" && query.Kind is QueryKind.FhirSearch or QueryKind.Hl7V2Qpd or QueryKind.PdqV3 or QueryKind.XcpdV3
         && query.Operation is null or "IHE PDQ Query" or "Q22" && query.Parameters.Count > 0;
 
-    /// <summary>Its criteria; one that is not understood is kept as <see cref="CriterionKind.Unknown"/>, since it may leave persons out.</summary>
-    public static List<Criterion> Of(DecodedQuery query)
+    /// <summary>Its criteria; one that is not understood, or that the source says it has not, is kept as <see cref="CriterionKind.Unknown"/>, since it may leave persons out.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="known">Search parameters the source says it has; null when it does not say.</param>
+    public static List<Criterion> Of(DecodedQuery query, IReadOnlySet<string>? known = null)
     {
         var criteria = new List<Criterion>(query.Parameters.Count);
         foreach (var parameter in query.Parameters)
@@ -39,6 +41,8 @@ internal static class Criteria
             if (parameter.Name.StartsWith("QPD.", StringComparison.Ordinal)) continue;
             var kind = Names.GetValueOrDefault(parameter.Name);
             if (kind == CriterionKind.Ignored) continue;
+            // Names that begin so are every server's own.
+            if (known is not null && query.Kind == QueryKind.FhirSearch && !parameter.Name.StartsWith('_') && !known.Contains(parameter.Name)) kind = CriterionKind.Unknown;
             var values = query.Kind == QueryKind.FhirSearch ? Split(parameter.Value) : new List<string> { parameter.Value };
             // What a criterion without a value asks is each server's own idea.
             criteria.Add(values.Count > 0 ? new Criterion(kind, parameter.Modifier, values) : new Criterion(CriterionKind.Unknown, null, values));

@@ -55,7 +55,7 @@ internal sealed class Replayer(RegionContext context)
     // Records that answer, in the source's order if it is known, with how sure.
     private List<(int Row, Match Match)> List(DecodedQuery query, SourceProfile profile, long from, long to)
     {
-        var matcher = new PatientMatcher(context, Criteria.Of(query), profile, query.Kind == QueryKind.FhirSearch);
+        var matcher = new PatientMatcher(context, Criteria.Of(query, profile.Parameters), profile, query.Kind == QueryKind.FhirSearch);
         _matches.Clear();
         foreach (var row in matcher.Candidates())
         {

@@ -125,8 +125,20 @@ internal sealed class LiveBench(TextWriter to, CancellationToken cancel)
     private static async Task Load(HttpClient http, List<ReadOnlyMemory<byte>> records, double rate, CancellationToken stop)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(Batch / rate));
-        for (var at = records.Count / 2; at + Batch < records.Count && await timer.WaitForNextTickAsync(stop); at += Batch)
-            await Post(http, records.GetRange(at, Batch));
+        for (var round = 0; ; round++)
+            for (var at = 0; at + Batch < records.Count && await timer.WaitForNextTickAsync(stop); at += Batch)
+                await Post(http, records.GetRange(at, Batch).Select(record => Anew(record, round)));
+    }
+
+    // The same event with other blanks in it: what was taken before is not taken again.
+    private static ReadOnlyMemory<byte> Anew(ReadOnlyMemory<byte> record, int round)
+    {
+        var anew = new byte[record.Length + 17];
+        record.Span[..^1].CopyTo(anew);
+        for (var bit = 0; bit < 16; bit++) anew[record.Length - 1 + bit] = (byte)((round >> bit & 1) == 0 ? ' ' : '\t');
+        anew[^2] = (byte)' ';
+        anew[^1] = (byte)'}';
+        return anew;
     }
 
     private async Task Pages(HttpClient http, Links links)

@@ -81,7 +81,7 @@ internal ref struct XmlScanner
             }
             else if (rest[1] == '?')
             {
-                Pass(rest, "?>"u8, "a processing instruction is not closed");
+                Pass(rest, 2, "?>"u8, "a processing instruction is not closed");
             }
             else
             {
@@ -229,7 +229,7 @@ internal ref struct XmlScanner
     // True when it gave text; false when it passed over a comment, or stopped.
     private bool Declaration(ReadOnlySpan<byte> rest)
     {
-        if (rest.StartsWith("<!--"u8)) return Pass(rest, "-->"u8, "a comment is not closed");
+        if (rest.StartsWith("<!--"u8)) return Pass(rest, 4, "-->"u8, "a comment is not closed");
         if (!rest.StartsWith("<![CDATA["u8))
             return Stop(rest.StartsWith("<!DOCTYPE"u8) ? "a document type declaration (DTD) is refused" : "an unknown declaration");
         var length = rest.IndexOf("]]>"u8);
@@ -246,11 +246,12 @@ internal ref struct XmlScanner
         return true;
     }
 
-    private bool Pass(ReadOnlySpan<byte> rest, ReadOnlySpan<byte> end, string fault)
+    // Its end begins after its beginning: "<!-->" opens a comment and does not close it.
+    private bool Pass(ReadOnlySpan<byte> rest, int opening, ReadOnlySpan<byte> end, string fault)
     {
-        var length = rest.IndexOf(end);
+        var length = rest.Length < opening ? -1 : rest[opening..].IndexOf(end);
         if (length < 0) return Stop(fault);
-        _position += length + end.Length;
+        _position += opening + length + end.Length;
         return false;
     }
 

@@ -43,6 +43,10 @@ public class XmlScannerTests
     }
 
     [Theory]
+    [InlineData("<a>x<!-->y--><b/>z<!-- - -->w</a>")]
+    public void ReadsAlikeWhatOnceWasNot(string document) => Assert.Equal(Framework(Encoding.UTF8.GetBytes(document)), Scanned(Encoding.UTF8.GetBytes(document)));
+
+    [Theory]
     [InlineData("<a></b>")]
     [InlineData("<a")]
     [InlineData("<a b>")]

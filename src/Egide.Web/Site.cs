@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using Egide.Journal;
 using Egide.Web.Feed;
 using Egide.Web.Live;
@@ -100,19 +99,9 @@ public static class Site
         listen.UseHttps(https =>
         {
             https.ServerCertificate = certificate;
-            if (options.ClientAuthority is not { } authority) return;
+            if (options.Clients is not { } trust) return;
             https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
-            https.ClientCertificateValidation = (client, _, _) => Verified(client, authority);
+            https.ClientCertificateValidation = (client, chain, _) => trust.Believes(client, chain);
         });
-    }
-
-    // By our own authority alone: whoever else the system trusts vouches for websites, not for hospitals' edges.
-    private static bool Verified(X509Certificate2 client, X509Certificate2 authority)
-    {
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.Add(authority);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        return chain.Build(client);
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Egide.Connectors.Https;
 
 namespace Egide.Web;
 
@@ -12,7 +13,7 @@ public sealed record SiteOptions
     public X509Certificate2? Certificate { get; init; }
 
     /// <summary>Who vouches for the client certificates of edges and feeds; null when none is asked for.</summary>
-    public X509Certificate2? ClientAuthority { get; init; }
+    public ClientTrust? Clients { get; init; }
 
     /// <summary>Who people sign in with; null to have one-time links alone.</summary>
     public SignIn.ProviderSettings? Provider { get; init; }

@@ -22,7 +22,9 @@ internal sealed class LiveBench(TextWriter to, CancellationToken cancel)
     private const int Batch = 500;
     private const int Senders = 4;
     private const int Intrusions = 40;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Lateness = TimeSpan.FromSeconds(0.5);
+    private long _loaded;
     private readonly StringWriter _kept = new(CultureInfo.InvariantCulture);
 
     public async Task Run(RegionOptions simulated, string? keep)
@@ -42,7 +44,7 @@ internal sealed class LiveBench(TextWriter to, CancellationToken cancel)
             var records = all.Where(r => r.Record.Span.StartsWith("{\"resourceType\":\"AuditEvent\""u8)).Select(r => r.Record).ToList();
             // One message a line, so that rsyslogd's file can be counted.
             var (stream, frames) = SyslogBench.Counted(all.Where(r => r.Record.Span.StartsWith("<"u8) && r.Record.Span.IndexOf("<AuditMessage"u8) > 0 && !r.Record.Span.Contains((byte)'\n')).Select(r => r.Record));
-            await using var station = Station.Open(new StationOptions { Data = Path.Combine(folder, "data"), Key = Path.Combine(folder, "key"), Lateness = Lateness }, context, [], TimeProvider.System, null, cancel);
+            var station = Station.Open(new StationOptions { Data = Path.Combine(folder, "data"), Key = Path.Combine(folder, "key"), Lateness = Lateness }, context, [], TimeProvider.System, null, cancel);
             var links = new Links(TimeProvider.System);
             var url = Loopback();
             await using var site = Site.Build(new SiteOptions { Url = url }, station, links);
@@ -53,9 +55,16 @@ internal sealed class LiveBench(TextWriter to, CancellationToken cancel)
             var theirs = await syslog.Rsyslog(stream, frames);
             Say($"DICOM over TLS, one connection, client included: {frames:N0} events durable, {ours:N0} events/s; rsyslogd to a synced file, same stream: {(theirs is { } peer ? string.Create(CultureInfo.InvariantCulture, $"{peer:N0} events/s, ratio {ours / peer:F2}") : "not installed")}");
             var rate = await Feed(http, station, records);
+            await Alarms(http, station, records, 1);
+            await Alarms(http, station, records, rate / 4);
             await Alarms(http, station, records, rate / 2);
+            Say($"events behind the console: {await Settled(station):N0}");
             await Pages(http, links);
             await site.StopAsync(CancellationToken.None);
+            await station.DisposeAsync();
+            var clock = Stopwatch.StartNew();
+            await using var again = Station.Open(station.Options, context, [], TimeProvider.System, null, cancel);
+            Say($"a restart reads the journal again: {again.Now.Dossier.Journal.Size:N0} entries in {clock.Elapsed.TotalSeconds:F1} s, {again.Now.Dossier.Journal.Size / clock.Elapsed.TotalSeconds:N0} a second; first state drawn up with it");
             if (keep is null) return;
             await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(keep, Machine.Slug)).FullName, "live.txt"), _kept.ToString(), CancellationToken.None);
         }
@@ -99,18 +108,20 @@ internal sealed class LiveBench(TextWriter to, CancellationToken cancel)
     private async Task Alarms(HttpClient http, Station station, List<ReadOnlyMemory<byte>> records, double rate)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        _loaded = 0;
+        var clock = Stopwatch.StartNew();
         var load = Load(http, records, rate, stop.Token);
         var waits = new List<double>();
         for (var i = 0; i < Intrusions; i++)
         {
-            var account = string.Create(CultureInfo.InvariantCulture, $"bench-intruder-{i}");
+            var account = string.Create(CultureInfo.InvariantCulture, $"bench-intruder-{i}-{rate:F0}");
             var at = TimeProvider.System.GetUtcNow();
             var sent = Stopwatch.GetTimestamp();
             await Post(http, Enumerable.Range(0, 40).Select(n => Search(account, at.AddMilliseconds(n * 400 - 16_000), n)));
             while (!station.Now.Alarms.Any(a => a.Account.EndsWith(account, StringComparison.Ordinal)))
             {
                 await Task.Delay(5, cancel);
-                if (Stopwatch.GetElapsedTime(sent) > TimeSpan.FromSeconds(30)) break;
+                if (Stopwatch.GetElapsedTime(sent) > Patience) break;
             }
 
             waits.Add(Stopwatch.GetElapsedTime(sent).TotalSeconds);
@@ -119,15 +130,18 @@ internal sealed class LiveBench(TextWriter to, CancellationToken cancel)
         await stop.CancelAsync();
         await load.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         waits.Sort();
-        Say($"arrival to alarm at {rate:N0} events/s beside it, {Intrusions} intrusions: median {waits[Intrusions / 2]:F2} s, 99 % {waits[(int)(Intrusions * 0.99)]:F2} s");
+        Say($"arrival to alarm with {_loaded / clock.Elapsed.TotalSeconds:N0} events/s beside it ({rate:N0} asked for) over {clock.Elapsed.TotalSeconds:F0} s, {Intrusions} intrusions: median {waits[Intrusions / 2]:F2} s, 90 % {waits[(int)(Intrusions * 0.9)]:F2} s, 99 % {waits[(int)(Intrusions * 0.99)]:F2} s (none waited for longer than {Patience.TotalSeconds} s)");
     }
 
-    private static async Task Load(HttpClient http, List<ReadOnlyMemory<byte>> records, double rate, CancellationToken stop)
+    private async Task Load(HttpClient http, List<ReadOnlyMemory<byte>> records, double rate, CancellationToken stop)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(Batch / rate));
         for (var round = 0; ; round++)
             for (var at = 0; at + Batch < records.Count && await timer.WaitForNextTickAsync(stop); at += Batch)
+            {
                 await Post(http, records.GetRange(at, Batch).Select(record => Anew(record, round)));
+                _loaded += Batch;
+            }
     }
 
     // The same event with other blanks in it: what was taken before is not taken again.

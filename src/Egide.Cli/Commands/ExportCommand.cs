@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Egide.Connectors.Live;
-using Egide.Journal;
 
 namespace Egide.Cli.Commands;
 
@@ -23,7 +22,7 @@ internal static class ExportCommand
             var journal = Directory.Exists(Path.Combine(from, "journal")) ? Path.Combine(from, "journal") : from;
             if (Directory.Exists(to) && Directory.EnumerateFileSystemEntries(to).Any())
                 throw new ArgumentException(Language.Text($"{to} n’est pas vide : donner un dossier vide.", $"{to} is not empty: give an empty folder."));
-            var reader = JournalReader.Open(journal);
+            var reader = new LiveReader(journal);
             using var export = new TrailExport(to);
             export.Write(reader, parsed.GetValue(since), parsed.GetValue(until), cancel);
             Console.WriteLine(Language.Text(

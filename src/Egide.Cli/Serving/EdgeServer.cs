@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Egide.Connectors.Forward;
+using Egide.Connectors.Https;
 using Egide.Connectors.Live;
 using Egide.Journal;
 using Egide.Observe.Data;
@@ -21,9 +22,10 @@ internal sealed class EdgeServer(EdgeOptions options, TimeProvider clock)
         using var journal = FileJournal.Open(folder, "egide/edge", options.Key);
         journal.Publish();
         await using var intake = new LiveIntake(journal, [], DataMap.Shipped(), clock, (_, _) => { }, _ => { });
-        JournalReplay.RestoreOrigins(JournalReader.Open(folder), intake);
-        using var handler = Handler();
-        using var sender = new EdgeSender(folder, Path.Combine(options.Data, "forwarded"), options.Name, options.To, handler, clock);
+        var reader = new LiveReader(folder);
+        intake.Restore(reader);
+        using var http = HttpsClient.Make(options.Authority, options.Certificate is { } pem ? X509Certificate2.CreateFromPemFile(pem, options.CertificateKey) : null);
+        var sender = new EdgeSender(reader, Path.Combine(options.Data, "forwarded"), options.Name, options.To, http, clock);
         Console.WriteLine(Language.Text($"Le bord {options.Name} envoie à {options.To} à partir de la position {sender.Position}. Ctrl-C arrête ; rien n’est perdu.", $"Edge {options.Name} sends to {options.To} from position {sender.Position} on. Ctrl-C stops it; nothing is lost."));
         var running = ways.Sources.Select(source => source.Run(intake, cancel)).Append(sender.Run(cancel)).Append(Tell(ways, sender, cancel)).ToList();
         // One that cannot work (an address in use) ends the edge, loudly.
@@ -44,15 +46,5 @@ internal sealed class EdgeServer(EdgeOptions options, TimeProvider clock)
         {
             // Asked to stop.
         }
-    }
-
-    private SocketsHttpHandler Handler()
-    {
-        var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10) };
-        if (options.Certificate is { } certificate) handler.SslOptions.ClientCertificates = [X509Certificate2.CreateFromPemFile(certificate, options.CertificateKey)];
-        if (options.Authority is not { } authority) return handler;
-        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        handler.SslOptions.CertificateChainPolicy.CustomTrustStore.Add(X509CertificateLoader.LoadCertificateFromFile(authority));
-        return handler;
     }
 }

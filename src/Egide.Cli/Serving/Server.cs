@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Egide.Connectors.Context;
 using Egide.Connectors.Files;
+using Egide.Connectors.Https;
 using Egide.Connectors.Live;
 using Egide.Connectors.Mapped;
 using Egide.Observe.Context;
@@ -31,7 +32,7 @@ internal sealed class Server(ServeOptions options, TimeProvider clock)
             Ways = ways,
         }, context, mappings, clock, null, cancel);
         var links = new Links(clock);
-        await using var site = Site.Build(new SiteOptions { Url = options.Url, Certificate = Certificate(), ClientAuthority = options.ClientAuthority is { } pem ? X509CertificateLoader.LoadCertificateFromFile(pem) : null, Provider = provider }, station, links);
+        await using var site = Site.Build(new SiteOptions { Url = options.Url, Certificate = Certificate(), Clients = options.ClientAuthority is { } pem ? new ClientTrust(pem) : null, Provider = provider }, station, links);
         try
         {
             await site.StartAsync(cancel);

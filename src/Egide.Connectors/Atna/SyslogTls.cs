@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Egide.Connectors.Https;
 
 namespace Egide.Connectors.Atna;
 
@@ -11,10 +12,8 @@ namespace Egide.Connectors.Atna;
 /// </summary>
 public sealed class SyslogTls
 {
-    private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
     private readonly SslStreamCertificateContext _own;
-    private readonly X509Certificate2Collection _roots = [];
-    private readonly X509Certificate2Collection _others = [];
+    private readonly ClientTrust _trust;
     private readonly HashSet<string> _allowed;
     private readonly SslProtocols _spoken;
 
@@ -38,10 +37,7 @@ public sealed class SyslogTls
         ArgumentNullException.ThrowIfNull(authorities);
         _spoken = withTls13 ? SslProtocols.Tls12 | SslProtocols.Tls13 : SslProtocols.Tls12;
         _allowed = (allowed ?? []).Select(Plain).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var read = new X509Certificate2Collection();
-        Reading(authorities, () => read.ImportFromPemFile(authorities));
-        foreach (var one in read) (one.SubjectName.RawData.AsSpan().SequenceEqual(one.IssuerName.RawData) ? _roots : _others).Add(one);
-        if (_roots.Count == 0) throw new IOException($"{authorities} holds no authority's own (self-signed) certificate. Add the root that client certificates lead to.");
+        _trust = new ClientTrust(authorities);
         X509Certificate2 own = null!;
         Reading($"{certificate} with the key {key}", () => own = X509Certificate2.CreateFromPemFile(certificate, key));
         var between = new X509Certificate2Collection();
@@ -52,21 +48,12 @@ public sealed class SyslogTls
     /// <summary>What a handshake goes by.</summary>
     internal SslServerAuthenticationOptions Options()
     {
-        var policy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-            DisableCertificateDownloads = true,
-        };
-        policy.CustomTrustStore.AddRange(_roots);
-        policy.ExtraStore.AddRange(_others);
-        policy.ApplicationPolicy.Add(new Oid(ClientAuthentication));
         return new SslServerAuthenticationOptions
         {
             ServerCertificateContext = _own,
             ClientCertificateRequired = true,
             EnabledSslProtocols = _spoken,
-            CertificateChainPolicy = policy,
+            CertificateChainPolicy = _trust.Policy(),
             // A sender that never reads has no use for a ticket.
             AllowTlsResume = false,
             RemoteCertificateValidationCallback = (_, peer, _, errors) => errors == SslPolicyErrors.None && peer is X509Certificate2 known && IsAllowed(known),

@@ -1,4 +1,3 @@
-using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Egide.Connectors.Https;
@@ -10,9 +9,10 @@ public static class HttpsClient
 
     /// <summary>A client; each request brings its own time limit.</summary>
     /// <param name="authorities">A PEM file of the only authorities to trust (a hospital's own); null for those of the system.</param>
+    /// <param name="own">A certificate to show to who asks for one; null for none.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="System.Security.Cryptography.CryptographicException">The file holds no certificate.</exception>
-    public static HttpClient Make(string? authorities = null)
+    public static HttpClient Make(string? authorities = null, X509Certificate2? own = null)
     {
         var handler = new SocketsHttpHandler
         {
@@ -21,7 +21,8 @@ public static class HttpsClient
             ConnectTimeout = TimeSpan.FromSeconds(10),
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
         };
-        if (authorities is not null) handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = TrustOnly(authorities) };
+        if (authorities is not null) handler.SslOptions.CertificateChainPolicy = TrustOnly(authorities);
+        if (own is not null) handler.SslOptions.ClientCertificates = [own];
         return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestAnswer };
     }
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
+using System.Text;
 using System.Threading.Channels;
 using Egide.Connectors.Files;
 using Egide.Connectors.Mapped;
@@ -15,6 +15,9 @@ namespace Egide.Connectors.Live;
 /// </summary>
 public sealed class LiveIntake : IAsyncDisposable
 {
+    /// <summary>How many of the last entries are looked at for records that are brought again.</summary>
+    internal const int Remembered = 1 << 20;
+
     private const int Waiting = 256;
     private static readonly TimeSpan PublishEvery = TimeSpan.FromSeconds(2);
     private readonly FileJournal _journal;
@@ -97,15 +100,30 @@ public sealed class LiveIntake : IAsyncDisposable
         return await parcel.First.ConfigureAwait(false);
     }
 
-    /// <summary>Takes what a journal held before: who brought records, and which are there already.</summary>
-    internal void Restore(int number, string origin)
+    /// <summary>Takes from the journal who brought records before the start.</summary>
+    public void Restore(OriginNames names)
     {
-        _origins.Restore(number, origin);
-        _named.Add(number);
+        ArgumentNullException.ThrowIfNull(names);
+        foreach (var (number, origin) in names.All)
+        {
+            _origins.Restore(number, origin);
+            _named.Add(number);
+        }
     }
 
-    /// <summary>Remembers a record of before the start, and its sender's key if it had one.</summary>
-    internal void Restore(UInt128? key, ReadOnlySpan<byte> record, long position) => _once.Claim(key ?? TakenOnce.HashOf(record), Task.FromResult(position), 0);
+    /// <summary>Takes from the journal who brought records before the start, and which are there already, without looking into them.</summary>
+    public void Restore(LiveReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        var first = Math.Max(0, reader.Count - Remembered);
+        reader.LearnBefore(first);
+        for (var position = first; position < reader.Count; position++)
+            if (reader.Read(position, out _) is { IsRecord: true } record) Restore(record);
+        Restore(reader.Names);
+    }
+
+    /// <summary>Remembers a record of before the start, by its sender's key if it had one.</summary>
+    internal void Restore(LiveEntry record) => _once.Claim(record.Key ?? TakenOnce.HashOf(record.Payload), TakenOnce.Beginning, record.Position);
 
     /// <summary>Takes nothing more, writes what waits, publishes.</summary>
     public async ValueTask DisposeAsync()
@@ -163,7 +181,7 @@ public sealed class LiveIntake : IAsyncDisposable
             if (!_named.Contains(number))
             {
                 var name = new JournalBatch();
-                name.Add(EntryKind.Fact, JournalReplay.Origin, JsonSerializer.SerializeToUtf8Bytes(new { number, name = parcel.Origin }));
+                name.Add(EntryKind.Fact, Encoding.ASCII.GetBytes(OriginNames.Fact), OriginNames.Write(number, parcel.Origin));
                 _journal.Append(name);
                 _named.Add(number);
             }

@@ -11,7 +11,7 @@ internal sealed class Parcel(int records)
     public static readonly Parcel Publish = new(0);
 
     private readonly TaskCompletionSource<long> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly (Task<long> First, int Number)?[] _earlier = new (Task<long>, int)?[records];
+    private readonly (Task<long> First, long Number)?[] _earlier = new (Task<long>, long)?[records];
     private readonly List<UInt128> _claims = [];
     private int _events;
 

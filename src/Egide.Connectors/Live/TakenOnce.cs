@@ -9,13 +9,16 @@ namespace Egide.Connectors.Live;
 internal sealed class TakenOnce(int generation = 1 << 20)
 {
     private readonly Lock _lock = new();
-    private Dictionary<UInt128, (Task<long> First, int Number)> _young = [];
-    private Dictionary<UInt128, (Task<long> First, int Number)> _old = [];
+    private Dictionary<UInt128, (Task<long> First, long Number)> _young = [];
+    private Dictionary<UInt128, (Task<long> First, long Number)> _old = [];
+
+    /// <summary>What the records of before the start stand after: their numbers are their positions.</summary>
+    public static readonly Task<long> Beginning = Task.FromResult(0L);
 
     public static UInt128 HashOf(ReadOnlySpan<byte> record) => XxHash128.HashToUInt128(record);
 
     /// <summary>Claims a record that will stand <paramref name="number"/> after <paramref name="first"/>; gives the earlier claim when there is one.</summary>
-    public (Task<long> First, int Number)? Claim(UInt128 hash, Task<long> first, int number)
+    public (Task<long> First, long Number)? Claim(UInt128 hash, Task<long> first, long number)
     {
         lock (_lock)
         {

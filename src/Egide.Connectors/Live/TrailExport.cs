@@ -1,7 +1,5 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
-using Egide.Journal;
 
 namespace Egide.Connectors.Live;
 
@@ -12,8 +10,7 @@ namespace Egide.Connectors.Live;
 public sealed class TrailExport : IDisposable
 {
     private readonly string _folder;
-    private readonly Dictionary<int, string> _names = [];
-    private readonly Dictionary<int, FileStream> _files = [];
+    private readonly Dictionary<int, (FileStream File, bool Counted)> _files = [];
 
     /// <summary>Writes into a folder, made when absent.</summary>
     public TrailExport(string folder)
@@ -30,36 +27,35 @@ public sealed class TrailExport : IDisposable
     /// <param name="since">Received from this instant on; null for the beginning.</param>
     /// <param name="until">Received before this instant; null for the end.</param>
     /// <param name="cancel">Stops it.</param>
-    public void Write(JournalReader reader, DateTimeOffset? since, DateTimeOffset? until, CancellationToken cancel)
+    public void Write(LiveReader reader, DateTimeOffset? since, DateTimeOffset? until, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(reader);
         for (long position = 0; position < reader.Count; position++)
         {
             if (position % 4096 == 0) cancel.ThrowIfCancellationRequested();
-            var entry = reader.Entry(position);
-            if (reader.Payload(position) is not { } payload) continue;
-            if (entry.Kind == EntryKind.Fact && entry.Header.AsSpan().SequenceEqual(JournalReplay.Origin)) JournalReplay.Name(payload, (number, name) => _names[number] = name);
-            if (entry.Kind != EntryKind.Record) continue;
-            var received = Observe.Instant.ToDateTimeOffset(BinaryPrimitives.ReadInt64LittleEndian(entry.Header.AsSpan(4)));
-            if (received < since || received >= until) continue;
-            Write(BinaryPrimitives.ReadInt32LittleEndian(entry.Header), payload);
+            if (reader.Read(position, out _) is not { IsRecord: true } entry) continue;
+            var received = Observe.Instant.ToDateTimeOffset(entry.Received);
+            if (received >= (since ?? DateTimeOffset.MinValue) && received < (until ?? DateTimeOffset.MaxValue)) Write(entry, reader.Names[entry.Number]);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var file in _files.Values) file.Dispose();
+        foreach (var (file, _) in _files.Values) file.Dispose();
     }
 
-    private void Write(int origin, byte[] record)
+    private void Write(LiveEntry entry, string name)
     {
-        var name = _names.GetValueOrDefault(origin, "unknown");
-        if (!_files.TryGetValue(origin, out var file))
-            _files[origin] = file = new FileStream(Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"{origin:D4}-{Safe(name)}.log")), FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 16);
-        if (name.Contains("syslog/", StringComparison.Ordinal)) file.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{record.Length} ")));
-        file.Write(record);
-        if (!name.Contains("syslog/", StringComparison.Ordinal)) file.WriteByte((byte)'\n');
+        if (!_files.TryGetValue(entry.Number, out var into))
+        {
+            var path = Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"{entry.Number:D4}-{Safe(name)}.log"));
+            _files[entry.Number] = into = (new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 16), name.Contains("syslog/", StringComparison.Ordinal));
+        }
+
+        if (into.Counted) into.File.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{entry.Payload.Length} ")));
+        into.File.Write(entry.Payload);
+        if (!into.Counted) into.File.WriteByte((byte)'\n');
         Records++;
     }
 

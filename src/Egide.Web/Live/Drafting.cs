@@ -14,7 +14,7 @@ internal sealed class Drafting(LiveFlow flow, Quarantined quarantined, StationOp
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(2);
     private readonly ConcurrentQueue<Action> _asked = new();
     private readonly LinkedList<Alarm> _alarms = [];
-    private readonly Dictionary<string, string> _stated = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _stated = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _told = new(StringComparer.Ordinal);
     private long _number, _drawn = -1, _reached = -1;
     private long _last;
@@ -67,11 +67,11 @@ internal sealed class Drafting(LiveFlow flow, Quarantined quarantined, StationOp
         return since >= Least && since >= _took * 4;
     }
 
-    public void Draft(FileJournal journal)
+    public void Draft(long size)
     {
         var began = clock.GetTimestamp();
         (_drawn, _reached) = (flow.Count, flow.Reached);
-        var dossier = flow.Conclude(About(journal.Count));
+        var dossier = flow.Conclude(About(size));
         var incidents = dossier.Incidents.SelectMany(i => i.Accounts.Select(a => (Key: $"{a.IdentityProvider}|{a.Id}", i.Id))).ToLookup(p => p.Key, p => p.Id);
         var heaviest = new Dictionary<int, (int Sessions, double Nats)>();
         foreach (var session in flow.Watch.Sessions)
@@ -102,9 +102,20 @@ internal sealed class Drafting(LiveFlow flow, Quarantined quarantined, StationOp
         {
             var accounts = incident.Accounts.Select(a => $"{a.IdentityProvider}|{a.Id}").Order(StringComparer.Ordinal).ToList();
             var said = string.Join('\n', accounts) + incident.Persons;
-            if (_stated.GetValueOrDefault(incident.Id) == said) continue;
-            _stated[incident.Id] = said;
-            _ = intake.State(Facts.Of(Facts.Incident, new { id = incident.Id, told_at = _told[incident.Id], accounts, incident.OpenedAt, incident.From, incident.To, incident.Persons, medical = incident.Medical.Statement }), null, CancellationToken.None);
+            if (_stated.GetValueOrDefault(incident.Id) != said) _ = State(incident.Id, said, Facts.Of(Facts.Incident, new { id = incident.Id, told_at = _told[incident.Id], accounts, incident.OpenedAt, incident.From, incident.To, incident.Persons, medical = incident.Medical.Statement }));
+        }
+    }
+
+    private async Task State(string incident, string said, JournalBatch fact)
+    {
+        try
+        {
+            await intake.State(fact, null, CancellationToken.None).ConfigureAwait(false);
+            _stated[incident] = said;
+        }
+        catch (Exception fault) when (fault is IOException or System.Threading.Channels.ChannelClosedException)
+        {
+            // Refused now: the next state says it again.
         }
     }
 

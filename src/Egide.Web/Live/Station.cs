@@ -16,6 +16,7 @@ namespace Egide.Web.Live;
 public sealed class Station : IAsyncDisposable
 {
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
+    private const int AtOnce = 64;
     private readonly FileJournal _journal;
     private readonly LiveFlow _flow;
     private readonly Backlog _backlog = new();
@@ -25,9 +26,12 @@ public sealed class Station : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _running = [];
     private readonly Quarantined _quarantined = new();
+    private readonly DataMap _map = DataMap.Shipped();
+    private readonly Access _access = new();
     private Thread? _thread;
     private long _lastCome;
-    private bool _pausing;
+    private volatile bool _pausing;
+    private volatile bool _judged;
 
     private Station(StationOptions options, RegionContext context, IReadOnlyList<Mapping> mappings, TimeProvider clock)
     {
@@ -35,7 +39,7 @@ public sealed class Station : IAsyncDisposable
         _journal = FileJournal.Open(Path.Combine(options.Data, "journal"), "egide/live", options.Key);
         _journal.Publish();
         _flow = new LiveFlow(new FlowOptions { Folder = Path.Combine(options.Data, "work"), CasesPerDay = options.CasesPerDay, Now = null }, context, options.Lateness);
-        Intake = new LiveIntake(_journal, mappings, DataMap.Shipped(), clock, Come, _quarantined.Add);
+        Intake = new LiveIntake(_journal, mappings, _map, clock, _backlog.Add, _quarantined.Add);
         _drafting = new Drafting(_flow, _quarantined, options, clock, Intake);
     }
 
@@ -56,6 +60,9 @@ public sealed class Station : IAsyncDisposable
 
     /// <summary>Entries in the journal, the last of them perhaps not yet published.</summary>
     internal long Count => _journal.Count;
+
+    /// <summary>Why nothing is judged any more, though what comes is taken and durable; null while all is well. A restart judges again.</summary>
+    public string? JudgingFailed { get; private set; }
 
     /// <summary>Folder of the journal.</summary>
     public string Journal => Path.Combine(Options.Data, "journal");
@@ -83,7 +90,10 @@ public sealed class Station : IAsyncDisposable
     }
 
     /// <summary>Who saw a person's data, up to what was last drawn up; empty when nobody did, or nobody knows the identifier.</summary>
-    internal async Task<IReadOnlyList<Scope.PersonAccess>> WhoSaw(string identifier) => await _drafting.On(flow => flow.WhoSaw(identifier)) ?? [];
+    internal async Task<IReadOnlyList<Scope.PersonAccess>> WhoSaw(string identifier) => await On(flow => flow.WhoSaw(identifier)) ?? [];
+
+    /// <summary>Does something with the flow, on its thread.</summary>
+    internal Task<T> On<T>(Func<LiveFlow, T> what) => _drafting.On(what);
 
     /// <summary>States facts in the journal on behalf of somebody; done when they are durable.</summary>
     /// <param name="kind">Kind of the fact.</param>
@@ -105,36 +115,37 @@ public sealed class Station : IAsyncDisposable
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         foreach (var source in _running) await source.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _thread?.Join();
+        // The writer may wait for the judge to make room: he ends after it.
         await Intake.DisposeAsync().ConfigureAwait(false);
+        _judged = true;
+        _thread?.Join();
         _flow.Dispose();
         _journal.Dispose();
         _stop.Dispose();
     }
 
-    private void Come(Access access, long received) => _backlog.Add(access, received);
-
     private void Restore(IReadOnlyList<Mapping> mappings, Action<long>? progress, CancellationToken cancel)
     {
         if (_journal.Count > 0)
         {
-            var replay = new JournalReplay(Intake, mappings, DataMap.Shipped(), _clock, _flow.Take, _quarantined.Add);
-            replay.Read(JournalReader.Open(Journal), Restore, progress, cancel);
+            var replay = new JournalReplay(Intake, mappings, _map, _clock, _flow.Take, _quarantined.Add);
+            replay.Read(new LiveReader(Journal), Restore, progress, cancel);
         }
 
-        _drafting.Draft(_journal);
+        _drafting.Draft(_journal.Count);
     }
 
-    private void Restore(long position, string kind, byte[] payload)
+    private void Restore(LiveEntry entry)
     {
-        Doings.Add(Doing.Of(position, kind, payload));
-        if (kind is not (Facts.Pause or Facts.Incident)) return;
-        using var fact = JsonDocument.Parse(payload);
-        if (kind == Facts.Pause) _flow.Pause(fact.RootElement.GetProperty("to").GetInt64());
+        Doings.Add(Doing.Of(entry.Position, entry.Fact!, entry.Payload));
+        if (entry.Fact is not (Facts.Pause or Facts.Incident)) return;
+        using var fact = JsonDocument.Parse(entry.Payload);
+        if (entry.Fact == Facts.Pause) _flow.Pause(fact.RootElement.GetProperty("to").GetInt64());
         else
         {
-            _drafting.Restore(fact.RootElement.GetProperty("id").GetString()!, fact.RootElement.GetProperty("told_at").GetDateTimeOffset());
-            _flow.Restore(fact.RootElement.GetProperty("id").GetString()!, fact.RootElement.GetProperty("accounts").EnumerateArray().Select(a => a.GetString()!));
+            var id = fact.RootElement.GetProperty("id").GetString()!;
+            _drafting.Restore(id, fact.RootElement.GetProperty("told_at").GetDateTimeOffset());
+            _flow.Restore(id, fact.RootElement.GetProperty("accounts").EnumerateArray().Select(a => a.GetString()!));
         }
     }
 
@@ -142,38 +153,76 @@ public sealed class Station : IAsyncDisposable
     {
         _flow.Watch.Found = _drafting.Found;
         _lastCome = _clock.GetTimestamp();
-        _thread = new Thread(Run) { IsBackground = true, Name = "flow" };
+        _thread = new Thread(Judge) { IsBackground = true, Name = "flow" };
         _thread.Start();
-        foreach (var source in Options.Ways.Sources) _running.Add(Task.Run(() => source.Run(Intake, _stop.Token)));
+        foreach (var source in Options.Ways.Sources) _running.Add(Task.Run(() => Run(source)));
     }
 
-    private void Run()
+    // A way in that cannot work (an address in use) ends alone, and says so where people look.
+    private async Task Run(ISource source)
     {
-        var access = new Access();
-        while (!_stop.IsCancellationRequested)
+        try
         {
-            _backlog.Wait(Breath);
-            while (!_stop.IsCancellationRequested && _backlog.Take() is { } stretch)
-            {
-                if (stretch.Count > 0) _lastCome = _clock.GetTimestamp();
-                stretch.Give(access, _flow.Take);
-                if (stretch.Pause is not { } to) continue;
-                _pausing = false;
-                _flow.Pause(to);
-            }
-
-            Rest();
-            _drafting.Ask();
-            if (_drafting.IsDue(_flow.Count, _flow.Reached)) _drafting.Draft(_journal);
+            await source.Run(Intake, _stop.Token).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (!_stop.IsCancellationRequested)
+        {
+            source.State.Failed("ended", fault.Message, _clock.GetUtcNow());
         }
     }
 
-    // Nothing comes: what waits for late records need wait no longer. Stated first, so that a restart does the same.
-    private void Rest()
+    // Should judging fail, what comes is still taken and made durable: the journal is read again at the next start.
+    private void Judge()
     {
-        if (_pausing || !_flow.IsWaiting || _clock.GetElapsedTime(_lastCome) < _lateness) return;
-        _pausing = true;
-        var to = Instant.From(_clock.GetUtcNow());
-        _ = Intake.State(Facts.Of(Facts.Pause, new { to }), () => _backlog.Pause(to), CancellationToken.None);
+        try
+        {
+            while (!_judged) Look();
+        }
+        catch (Exception fault)
+        {
+            JudgingFailed = fault.Message;
+            while (!_judged)
+            {
+                _backlog.Wait(Breath);
+                while (_backlog.Take() is { } stretch) stretch.Drop();
+                _drafting.Ask();
+            }
+        }
+    }
+
+    private void Look()
+    {
+        _backlog.Wait(Breath);
+        // However much comes, what people are shown is drawn up in between.
+        for (var i = 0; i < AtOnce && _backlog.Take() is { } stretch; i++)
+        {
+            if (stretch.Count > 0) _lastCome = _clock.GetTimestamp();
+            stretch.Give(_access, _flow.Take);
+            if (stretch.Pause is not { } to) continue;
+            _pausing = false;
+            _flow.Pause(to);
+        }
+
+        if (!_pausing && _flow.IsWaiting && _clock.GetElapsedTime(_lastCome) >= _lateness)
+        {
+            _pausing = true;
+            _ = Pause(Instant.From(_clock.GetUtcNow()));
+        }
+
+        _drafting.Ask();
+        if (_drafting.IsDue(_flow.Count, _flow.Reached)) _drafting.Draft(_journal.Count);
+    }
+
+    // Nothing comes: what waits for late records need wait no longer. Stated first, so that a restart does the same.
+    private async Task Pause(long to)
+    {
+        try
+        {
+            await Intake.State(Facts.Of(Facts.Pause, new { to }), () => _backlog.Pause(to), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is IOException or System.Threading.Channels.ChannelClosedException)
+        {
+            _pausing = false; // refused now: asked again
+        }
     }
 }

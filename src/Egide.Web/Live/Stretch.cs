@@ -21,6 +21,12 @@ internal sealed class Stretch
         _accesses.Add((bytes, access.Size, received));
     }
 
+    /// <summary>Lets go of them.</summary>
+    public void Drop()
+    {
+        foreach (var (bytes, _, _) in _accesses) ArrayPool<byte>.Shared.Return(bytes);
+    }
+
     /// <summary>Gives them one after the other.</summary>
     public void Give(Access into, Action<Access, long> take)
     {

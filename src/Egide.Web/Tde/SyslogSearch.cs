@@ -83,7 +83,7 @@ internal sealed class SyslogSearch(TraceIndex index, TraceArchive archive, Readi
         return (messages, null);
     }
 
-    private bool Matches(string name, string value, SyslogMessage message, Records.TraceRecord record) => name switch
+    private bool Matches(string name, string value, SyslogMessage message, Egide.Connectors.Live.LiveEntry record) => name switch
     {
         "pri" => message.Pri == value,
         "version" => message.Version == value,

@@ -1,6 +1,6 @@
+using Egide.Connectors.Live;
 using Egide.Web.Live;
 using Egide.Web.SignIn;
-using Egide.Web.Tde.Records;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,7 +12,7 @@ internal static class Trace
     public static void Add(IServiceCollection services, Station station)
     {
         services.AddSingleton(BearerToken.OpenOrCreate(Path.Combine(station.Options.Data, "read-token")));
-        services.AddSingleton<Origins>().AddSingleton<TraceIndex>().AddHostedService(provider => provider.GetRequiredService<TraceIndex>());
+        services.AddSingleton<OriginNames>().AddSingleton<TraceIndex>().AddHostedService(provider => provider.GetRequiredService<TraceIndex>());
         services.AddSingleton<TraceArchive>().AddSingleton<TraceSearch>().AddSingleton<Reading>().AddSingleton<FhirTrace>().AddSingleton<SyslogSearch>();
     }
 

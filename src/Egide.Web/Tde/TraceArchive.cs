@@ -1,28 +1,29 @@
+using Egide.Connectors.Live;
 using Egide.Web.Live;
 using Egide.Web.Tde.Records;
 
 namespace Egide.Web.Tde;
 
 /// <summary>Gives the records of the journal to whoever asks, one at a time. Thread-safe.</summary>
-internal sealed class TraceArchive(Station station, Origins origins, TimeProvider clock)
+internal sealed class TraceArchive(Station station, OriginNames names, TimeProvider clock)
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
     private const int Moments = 40;
-    private readonly TraceReader _reader = new(station.Journal, origins);
-    private readonly Renderer _renderer = new(station.Mappings);
+    private readonly LiveReader _reader = new(station.Journal, names);
+    private readonly Renderer _renderer = new(station.Mappings, names);
     private readonly Lock _guard = new();
 
     /// <summary>The record at a position as a resource; null when there is none there.</summary>
     public TraceDocument? Document(long position) => Read(position, out _) is { } record ? Render(record) : null;
 
     /// <summary>A record as a resource; null when it is no event.</summary>
-    public TraceDocument? Render(TraceRecord record)
+    public TraceDocument? Render(LiveEntry record)
     {
         lock (_guard) return _renderer.Render(record);
     }
 
     /// <summary>Does something with what is decoded of a record; the event is null when the record is none.</summary>
-    public T Decoded<T>(TraceRecord record, Func<Observe.AuditEvent?, T> use)
+    public T Decoded<T>(LiveEntry record, Func<Observe.AuditEvent?, T> use)
     {
         lock (_guard) return use(_renderer.Decode(record));
     }
@@ -30,13 +31,13 @@ internal sealed class TraceArchive(Station station, Origins origins, TimeProvide
     /// <summary>The record at a position; null when there is none that can be read yet.</summary>
     /// <param name="position">Any number.</param>
     /// <param name="erased">Whether its bytes were erased.</param>
-    public TraceRecord? Read(long position, out bool erased)
+    public LiveEntry? Read(long position, out bool erased)
     {
         lock (_guard)
         {
             erased = false;
             if (position >= _reader.Count) _reader.Advance();
-            return position >= 0 && position < _reader.Count ? _reader.Read(position, out erased) : null;
+            return position >= 0 && position < _reader.Count && _reader.Read(position, out erased) is { IsRecord: true } record ? record : null;
         }
     }
 

@@ -1,5 +1,5 @@
 using Egide.Connectors.Atna;
-using Egide.Observe;
+using Egide.Connectors.Live;
 using Egide.Web.Live;
 using Egide.Web.Tde.Postings;
 using Egide.Web.Tde.Records;
@@ -13,12 +13,12 @@ namespace Egide.Web.Tde;
 /// Follows the journal on a thread of its own and keeps the index of its records: what was published is found a moment later. After a
 /// start it is drawn up from the journal's beginning, and searches wait until it is whole.
 /// </summary>
-internal sealed class TraceIndex(Station station, Origins origins, TimeProvider clock, ILogger<TraceIndex> logger) : BackgroundService
+internal sealed class TraceIndex(Station station, OriginNames names, TimeProvider clock, ILogger<TraceIndex> logger) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(250);
     private readonly PostingStore _store = new(Path.Combine(station.Options.Data, "work", "index", "postings.bin"));
-    private readonly TraceReader _reader = new(station.Journal, origins);
-    private readonly Renderer _renderer = new(station.Mappings);
+    private readonly LiveReader _reader = new(station.Journal, names);
+    private readonly Renderer _renderer = new(station.Mappings, names);
     private readonly HashSet<ulong> _keys = [];
     private long _done;
     private long _searchable;
@@ -67,7 +67,7 @@ internal sealed class TraceIndex(Station station, Origins origins, TimeProvider 
         _reader.Advance();
         while (_done < _reader.Count && !cancel.IsCancellationRequested)
         {
-            if (_reader.Read(_done, out _) is { } record) Add(record);
+            if (_reader.Read(_done, out _) is { IsRecord: true } record) Add(record);
             _done++;
             _store.Breathe();
         }
@@ -76,13 +76,13 @@ internal sealed class TraceIndex(Station station, Origins origins, TimeProvider 
         Volatile.Write(ref _searchable, _done);
     }
 
-    private void Add(TraceRecord record)
+    private void Add(LiveEntry record)
     {
         if (SyslogFrame.TryParse(record.Payload, out var header, out _))
-            _store.Add(new Posting(Keys.Syslog, DateSpan.Parse(header.Timestamp ?? "")?.Low ?? Instant.From(record.Received), record.Position));
+            _store.Add(new Posting(Keys.Syslog, DateSpan.Parse(header.Timestamp ?? "")?.Low ?? record.Received, record.Position));
         if (_renderer.Facets(record) is not { } facets) return;
         _keys.Clear();
-        var (recorded, started) = (Instant.From(record.Received), (long?)null);
+        var (recorded, started) = (record.Received, (long?)null);
         foreach (var facet in facets)
         {
             if (facet.Name == "date") recorded = DateSpan.Parse(facet.Text)?.Low ?? recorded;

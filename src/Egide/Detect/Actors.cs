@@ -16,7 +16,6 @@ internal sealed class Actors(RegionContext context)
     private readonly Dictionary<string, AccountState> _byKey = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<ulong, AccountState> _bySession = [];
     private readonly Dictionary<string, List<AccountState>> _byPractitioner = [];
-    private readonly Dictionary<string, LastSign> _signs = [];
     private readonly Utf8Numbers _roles = new();
     private readonly Utf8Numbers _organisations = new();
     private readonly List<AccountState> _all = [];
@@ -78,12 +77,9 @@ internal sealed class Actors(RegionContext context)
         return first == long.MaxValue ? 0 : first;
     }
 
-    private LastSign SignOf(string? practitioner)
-    {
-        if (practitioner is null) return new LastSign();
-        if (!_signs.TryGetValue(practitioner, out var sign)) _signs[practitioner] = sign = new LastSign();
-        return sign;
-    }
+    // One for all accounts of a professional.
+    private LastSign SignOf(string? practitioner) =>
+        practitioner is not null && _byPractitioner.TryGetValue(practitioner, out var accounts) ? accounts[0].Professional : new LastSign();
 
     private AccountState Named(string idp, string name, AccountVersion? version, Access access)
     {

@@ -1,7 +1,4 @@
 using System.IO.Hashing;
-using Egide.Detect.Models;
-using Egide.Detect.Models.Breadth;
-using Egide.Detect.Models.Freeman;
 using Egide.Observe;
 using Egide.Observe.Context;
 
@@ -18,24 +15,12 @@ public sealed class Watch
     private const long IdleProvider = 12 * Instant.Hour;
     private const double FindingLine = 8;
 
-    // Intruders like accounts nobody looks at (one in ten or so); of a carer's sign-ins, hardly one in two hundred comes
-    // after a fortnight's silence.
     private const long Asleep = 14 * Instant.Day;
-    private const double WokenAccount = 3;
-    private const double WokenPerson = 5;
-
-    // Offices that hunt for duplicates turn pages all day, at their desks: it speaks only from a place that is not the account's.
-    private const double MostPaging = 2;
-
-    // Who goes through lists by trade must come to be known for it, however strange the first ones look.
-    private const double LeastLearnt = 0.1;
 
     private readonly Actors _actors;
     private readonly Surroundings _around;
     private readonly Explainer _explainer;
-    private readonly SignInModel _signIns = new();
-    private readonly CountHabit _persons = new(3, intruderExtra: 30, intruderFactor: 4, sweeps: 0.02);
-    private readonly ShareHabit _foreign = new(0.08);
+    private readonly Weighing _weighing;
     private readonly List<SessionRecord> _sessions = [];
     private readonly OpenPlaces _places;
     private long _nextSweep;
@@ -48,6 +33,7 @@ public sealed class Watch
         _around = new Surroundings(context);
         _explainer = new Explainer(context);
         _places = new OpenPlaces(_around);
+        _weighing = new Weighing(_around, _explainer);
     }
 
     internal Surroundings Around => _around;
@@ -82,7 +68,7 @@ public sealed class Watch
         var kind = access.Header.Kind;
         if (kind is EventKind.SignInFailed or EventKind.Lockout)
         {
-            _signIns.LearnFailure(_around.SignIn(account, Local(at), _around.Address(access[AccessText.Address]), _around.UserAgent(access[AccessText.UserAgent])));
+            _weighing.LearnFailure(account, at, _around.Address(access[AccessText.Address]), _around.UserAgent(access[AccessText.UserAgent]));
             return (account.Id, -1);
         }
 
@@ -124,7 +110,7 @@ public sealed class Watch
         {
             foreach (var session in account.Open)
             {
-                Score(session);
+                _weighing.Score(session);
                 Tell(session);
             }
         }
@@ -156,7 +142,7 @@ public sealed class Watch
 
         if (record.FirstFindingAt == 0 && record.Accesses >= 3 && (record.Accesses & 1) == 1)
         {
-            Score(session);
+            _weighing.Score(session);
             if (record.Own >= FindingLine)
             {
                 record.FirstFindingAt = access.Header.Time;
@@ -218,7 +204,7 @@ public sealed class Watch
         }
 
         if (record.Agent < 0) (record.Agent, session.Family) = (agent, family);
-        if (learnt) Arrive(session, at);
+        if (learnt) _weighing.Arrive(session, at);
     }
 
     private SessionState Begin(AccountState account, Access access, ulong provider, int address, int agent, int family, SessionState? sibling)
@@ -232,7 +218,7 @@ public sealed class Watch
         _sessions.Add(record);
         var session = new SessionState { Account = account, Record = record, ProviderSession = provider, Family = family, Silence = SilenceOf(account, at) };
         session.Keep(Family.SignIn, access.Header.Position);
-        Arrive(session, at);
+        _weighing.Arrive(session, at);
         if (sibling is not null)
         {
             // A browser does not change its name within a session; an address may, between the networks a person uses.
@@ -255,68 +241,14 @@ public sealed class Watch
         return at - Math.Max(_first, account.Professional.At) >= Asleep ? Silence.Professional : Silence.Account;
     }
 
-    private void Arrive(SessionState session, long at)
-    {
-        var record = session.Record;
-        session.SignIn = _around.SignIn(session.Account, Local(at), record.Address, record.Agent);
-        var score = _signIns.Score(session.SignIn);
-        record.SignInNote = session.Silence switch
-        {
-            Silence.Professional => SessionRecord.Absent,
-            Silence.Account => SessionRecord.Dormant,
-            _ => score.IsUnknown ? null : score.Strongest.ToString(),
-        };
-        var woken = session.Silence switch { Silence.Professional => WokenPerson, Silence.Account => WokenAccount, _ => 0 };
-        // Where an account has been only since it woke is no usual place of its holder's: whoever woke it made it so.
-        record.Scores[(int)Family.SignIn] = (float)Math.Clamp(score.Total + woken, IsReturn(session) ? 0 : -3, 7);
-    }
-
-    private void Score(SessionState session)
-    {
-        var record = session.Record;
-        var account = session.Account;
-        var day = (double)record.Start / Instant.Day;
-        var count = (int)Math.Min(100_000, session.Patients.Count + record.Shown);
-        if (record.Accesses > 0)
-        {
-            var breadth = _persons.Ratio(account.Id, account.Role, day, count);
-            record.Expected = (float)breadth.Expected;
-            record.Scores[(int)Family.Breadth] = (float)Math.Clamp(breadth.LogRatio, -2, 7);
-        }
-
-        if (session.Patients.Count > 0 && HasRelationships)
-            record.Scores[(int)Family.Foreign] = (float)Math.Clamp(_foreign.Score(account.Id, account.Role, day, session.Foreign, session.Patients.Count).LogRatio, -5, 9);
-        record.Scores[(int)Family.Enumeration] = (float)Math.Clamp(session.Enumeration.Barren * 0.7 * Math.Clamp((session.Enumeration.BarrenShare - 0.6) / 0.4, 0, 1)
-            + Math.Min(MostPaging, session.Enumeration.Paging) * StrangenessOf(session) + (session.Enumeration.Alphabet + session.Enumeration.Rhythm + session.Enumeration.Sweep) * 0.25, 0, 6);
-        (record.Patients, record.Foreign, record.Barren) = (session.Patients.Count, session.Foreign, (float)session.Enumeration.BarrenShare);
-    }
-
-    // Who comes back to her own site is back at work.
-    private bool IsReturn(SessionState session) => session.Silence != Silence.None && _around.KindOf(session.Record.Address) != NetworkKind.Site;
-
-    private double StrangenessOf(SessionState session) =>
-        IsReturn(session) ? 1 : Math.Clamp(session.Record.Scores[(int)Family.SignIn] / 3, 0, 1);
-
     private void Close(SessionState session)
     {
         var record = session.Record;
         session.Account.Open.Remove(session);
         _places.Remove(session);
-        Score(session);
+        _weighing.Score(session);
         Tell(session);
-        // What looks like an intruder's is learnt from little, so that it does not become the account's habit.
-        var weight = 1 - SpecialFunctions.Logistic(record.Own - 4);
-        var day = (double)record.Start / Instant.Day;
-        var account = session.Account;
-        _signIns.Learn(session.SignIn, weight);
-        if (record.Accesses > 0)
-            _persons.Learn(account.Id, account.Role, day, (int)Math.Min(100_000, session.Patients.Count + record.Shown), weight: Math.Max(LeastLearnt, weight));
-        if (session.Patients.Count > 0 && HasRelationships)
-        {
-            // One who reads a few strangers' records a day must not make that her habit before it has added up.
-            var own = Math.Max(0.15, 1 - SpecialFunctions.Logistic(record.Scores[(int)Family.Foreign] - 1.5));
-            _foreign.Learn(account.Id, account.Role, day, session.Foreign, session.Patients.Count, weight, own);
-        }
+        _weighing.Learn(session);
     }
 
     private static void Tell(SessionState session)
@@ -343,9 +275,4 @@ public sealed class Watch
             }
         }
     }
-
-    // The people of these trails live in French time; a night there is not a night in UTC.
-    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
-
-    private static DateTimeOffset Local(long at) => TimeZoneInfo.ConvertTime(Instant.ToDateTimeOffset(at), Zone);
 }

@@ -55,7 +55,7 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
             """));
         Replay();
         trail.Execute("""
-            CREATE OR REPLACE TABLE exposure AS SELECT incident, patient, arg_min(identifier, "position") AS identifier, controller, bit AS category,
+            CREATE OR REPLACE TABLE exposure AS SELECT incident, patient, arg_min(identifier, row("position", identifier)) AS identifier, controller, bit AS category,
                 max(level) AS level, min(occurred) AS first_seen, max(occurred) AS last_seen, count(DISTINCT "position") AS events,
                 list_slice(list_sort(list(DISTINCT "position")), 1, 16) AS evidence, bool_or(named) AS named
             FROM (SELECT incident, level, "position", occurred, patient, identifier, controller, categories, true AS named FROM seen WHERE patient <> 0

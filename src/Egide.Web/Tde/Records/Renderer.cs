@@ -13,7 +13,7 @@ namespace Egide.Web.Tde.Records;
 /// Makes R4 AuditEvents of records: one that came as R4 JSON stays as it came, but for its id; all others are written from what was
 /// decoded of them. One thread at a time.
 /// </summary>
-internal sealed class Renderer(IReadOnlyList<Mapping> mappings)
+internal sealed class Renderer(IReadOnlyList<Mapping> mappings, OriginNames names)
 {
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
     private readonly RecordDecoder _decoder = new(mappings);
@@ -21,11 +21,11 @@ internal sealed class Renderer(IReadOnlyList<Mapping> mappings)
     private readonly ArrayBufferWriter<byte> _written = new(4096);
 
     /// <summary>Decodes a record; null when it is no event.</summary>
-    public AuditEvent? Decode(TraceRecord record) =>
-        _decoder.Decode(record.Origin, record.Received, record.Payload, _audit).Kind == DecodingKind.Event ? _audit : null;
+    public AuditEvent? Decode(LiveEntry record) =>
+        _decoder.Decode(names[record.Number], Instant.ToDateTimeOffset(record.Received), record.Payload, _audit).Kind == DecodingKind.Event ? _audit : null;
 
     /// <summary>The resource; null when the record is no event.</summary>
-    public TraceDocument? Render(TraceRecord record)
+    public TraceDocument? Render(LiveEntry record)
     {
         if (Decode(record) is not { } audit) return null;
         using var own = Own(record, audit);
@@ -36,24 +36,24 @@ internal sealed class Renderer(IReadOnlyList<Mapping> mappings)
     }
 
     /// <summary>What the resource can be searched by; null when the record is no event.</summary>
-    public List<Facet>? Facets(TraceRecord record)
+    public List<Facet>? Facets(LiveEntry record)
     {
         if (Decode(record) is not { } audit) return null;
         using var own = Own(record, audit);
         return own is null ? Written(record, audit).Facets : Search.Facets.Of(own.RootElement);
     }
 
-    private TraceDocument Written(TraceRecord record, AuditEvent audit)
+    private TraceDocument Written(LiveEntry record, AuditEvent audit)
     {
         _written.ResetWrittenCount();
-        using (var json = new Utf8JsonWriter(_written)) AuditEventWriter.Write(audit, record.Position, record.Received, record.Origin, json);
+        using (var json = new Utf8JsonWriter(_written)) AuditEventWriter.Write(audit, record.Position, Instant.ToDateTimeOffset(record.Received), names[record.Number], json);
         var bytes = _written.WrittenSpan.ToArray();
         using var document = JsonDocument.Parse(bytes);
         return new TraceDocument(bytes, Search.Facets.Of(document.RootElement));
     }
 
     // The record itself when it is R4's JSON: XML is another form, and STU3 names its source and its agents in other elements.
-    private static JsonDocument? Own(TraceRecord record, AuditEvent audit)
+    private static JsonDocument? Own(LiveEntry record, AuditEvent audit)
     {
         if (audit.Format != RecordFormat.FhirR4 || audit.Syslog is not null) return null;
         var text = record.Payload.AsMemory();

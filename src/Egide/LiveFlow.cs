@@ -9,7 +9,8 @@ namespace Egide;
 /// <summary>
 /// The same flow fed by sources: accesses come as the journal has them, wait for their stated lateness, are joined and stepped in time
 /// order. What comes out depends on the journal alone (records, when each was received, and the pauses stated in it), so that a restart
-/// that reads the journal again finds the same. One thread at a time.
+/// that reads the journal again finds the same. An access waits no longer than its lateness after it came, and as long again for its
+/// twin, an eighth more at most: a source that catches up on old records keeps nobody waiting for newer ones. One thread at a time.
 /// </summary>
 public sealed class LiveFlow : IDisposable
 {
@@ -19,6 +20,7 @@ public sealed class LiveFlow : IDisposable
     private readonly Joiner _joiner;
     private readonly Lateness _held = new();
     private readonly long _lateness;
+    private readonly Waiting _late, _twins;
     private readonly Func<Access> _rent;
     private Access _read = new();
     private readonly Action<Access> _step;
@@ -34,6 +36,7 @@ public sealed class LiveFlow : IDisposable
         _flow = new Flow(options, context);
         _lateness = lateness.Ticks / TimeSpan.TicksPerMicrosecond;
         _joiner = new Joiner(_lateness);
+        (_late, _twins) = (new Waiting(_lateness), new Waiting(2 * _lateness));
         _rent = () => _read = _joiner.Rent();
         _step = _flow.Step;
     }
@@ -65,6 +68,8 @@ public sealed class LiveFlow : IDisposable
         _flow.Count(access);
         _held.Add(access, at);
         Count++;
+        if (_late.Add(at, received) is { } late) Release(late + 1);
+        if (_twins.Add(at, received) is { } twins) _joiner.Advance(twins + _lateness + 1, _step);
         if (at <= _latest) return;
         _latest = at;
         Release(at - _lateness);

@@ -37,6 +37,27 @@ public sealed class LiveFlowTests : IDisposable
     }
 
     [Fact]
+    public void ASourceThatCatchesUpKeepsNobodyWaiting()
+    {
+        using var flow = Flow("a");
+        flow.Take(Access(1, 0), Noon);
+        for (var i = 0; i <= 120; i++) flow.Take(Access(i + 2, -86_400 + i, account: 2), Noon + i * Instant.Second / 10);
+        Assert.Equal(1, flow.Watch.Sessions.Where(s => s.Start == Noon).Sum(s => s.Accesses));
+    }
+
+    [Fact]
+    public void ALateOneIsWaitedForAsLongAsStatedWhateverElseComes()
+    {
+        using var flow = Flow("a");
+        flow.Take(Access(1, 4), Noon + 4 * Instant.Second);
+        for (var i = 0; i < 40; i++) flow.Take(Access(i + 2, -86_400 + i, account: 2), Noon + (4 * Instant.Second) + (i * Instant.Second / 10));
+        flow.Take(Access(90, 0), Noon + 9 * Instant.Second);
+        flow.Pause(Noon + Instant.Minute);
+        var session = Assert.Single(flow.Watch.Sessions, s => s.Start >= Noon);
+        Assert.Equal((Noon, 2), (session.Start, session.Accesses));
+    }
+
+    [Fact]
     public void AJournalReadAgainGivesTheSameSessions() =>
         Gen.Select(Gen.Int[0, 90], Gen.Int[0, 400], Gen.Int[0, 6]).Array[1, 120].Sample(records =>
         {

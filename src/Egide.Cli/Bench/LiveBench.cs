@@ -15,16 +15,16 @@ namespace Egide.Cli.Bench;
 
 /// <summary>
 /// What comes in live, clients included: batches of FHIR events over HTTP, answered once durable; how long from a record's arrival to
-/// the alarm it raises, at half that load; how long the console's pages take behind it.
+/// the alarm it raises, alone and beside a load; how long the console's pages take with many events behind them.
 /// </summary>
-internal sealed class LiveBench(TextWriter to, CancellationToken cancel)
+/// <param name="behind">Events that have come before alarms and pages are measured.</param>
+/// <param name="to">Where the figures go.</param>
+/// <param name="cancel">Stops it.</param>
+internal sealed class LiveBench(long behind, TextWriter to, CancellationToken cancel)
 {
-    private const int Batch = 500;
-    private const int Senders = 4;
-    private const int Intrusions = 40;
+    private const int Intrusions = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Lateness = TimeSpan.FromSeconds(0.5);
-    private long _loaded;
     private readonly StringWriter _kept = new(CultureInfo.InvariantCulture);
 
     public async Task Run(RegionOptions simulated, string? keep)
@@ -54,10 +54,12 @@ internal sealed class LiveBench(TextWriter to, CancellationToken cancel)
             var ours = await syslog.Egide(station.Intake, stream, frames);
             var theirs = await syslog.Rsyslog(stream, frames);
             Say($"DICOM over TLS, one connection, client included: {frames:N0} events durable, {ours:N0} events/s; rsyslogd to a synced file, same stream: {(theirs is { } peer ? string.Create(CultureInfo.InvariantCulture, $"{peer:N0} events/s, ratio {ours / peer:F2}") : "not installed")}");
-            var rate = await Feed(http, station, records);
-            await Alarms(http, station, records, 1);
-            await Alarms(http, station, records, rate / 4);
-            await Alarms(http, station, records, rate / 2);
+            var load = new LiveLoad(http, records, cancel);
+            var rate = await Feed(load, station, records.Count / 2);
+            if (behind > load.Sent) rate = await Feed(load, station, behind - load.Sent);
+            await Alarms(load, station, 0);
+            await Alarms(load, station, rate / 4);
+            await Alarms(load, station, rate / 2);
             Say($"events behind the console: {await Settled(station):N0}");
             await Pages(http, links);
             await site.StopAsync(CancellationToken.None);
@@ -74,21 +76,15 @@ internal sealed class LiveBench(TextWriter to, CancellationToken cancel)
         }
     }
 
-    private async Task<double> Feed(HttpClient http, Station station, List<ReadOnlyMemory<byte>> records)
+    private async Task<double> Feed(LiveLoad load, Station station, long events)
     {
-        var half = records.Count / 2;
-        var before = await Settled(station);
-        var next = -1;
+        var (before, sent) = (await Settled(station), load.Sent);
         var clock = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => Task.Run(async () =>
-        {
-            for (var batch = Interlocked.Increment(ref next); batch * Batch < half; batch = Interlocked.Increment(ref next))
-                await Post(http, records.GetRange(batch * Batch, Math.Min(Batch, half - batch * Batch)));
-        }, cancel)));
-        var answered = clock.Elapsed.TotalSeconds;
-        while (station.Now.Dossier.Counts.Events < before + half) await Task.Delay(50, cancel);
-        Say($"FHIR feed, batches of {Batch}, {Senders} senders, over HTTP on this machine: {half:N0} events answered durable in {answered:F1} s, {half / answered:N0} events/s; judged and shown after {clock.Elapsed.TotalSeconds:F1} s");
-        return half / answered;
+        await load.Send(events);
+        var (answered, came) = (clock.Elapsed.TotalSeconds, load.Sent - sent);
+        while (station.Now.Dossier.Counts.Events < before + came) await Task.Delay(50, cancel);
+        Say($"FHIR feed, batches of {LiveLoad.Batch}, {LiveLoad.Senders} senders, over HTTP on this machine: {came:N0} events answered durable in {answered:F1} s, {came / answered:N0} events/s; judged and shown after {clock.Elapsed.TotalSeconds:F1} s; memory {Environment.WorkingSet >> 20:N0} MB");
+        return came / answered;
     }
 
     // How many events were judged, once no more come.
@@ -105,54 +101,27 @@ internal sealed class LiveBench(TextWriter to, CancellationToken cancel)
     }
 
     // Each intrusion is an account of its own that goes through the register; its last batch is the one that must raise the alarm.
-    private async Task Alarms(HttpClient http, Station station, List<ReadOnlyMemory<byte>> records, double rate)
+    private async Task Alarms(LiveLoad load, Station station, double rate)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        _loaded = 0;
-        var clock = Stopwatch.StartNew();
-        var load = Load(http, records, rate, stop.Token);
+        var (clock, sentBefore) = (Stopwatch.StartNew(), load.Sent);
+        var beside = rate > 0 ? load.Pace(rate, stop.Token) : Task.CompletedTask;
         var waits = new List<double>();
         for (var i = 0; i < Intrusions; i++)
         {
             var account = string.Create(CultureInfo.InvariantCulture, $"bench-intruder-{i}-{rate:F0}");
             var at = TimeProvider.System.GetUtcNow();
             var sent = Stopwatch.GetTimestamp();
-            await Post(http, Enumerable.Range(0, 40).Select(n => Search(account, at.AddMilliseconds(n * 400 - 16_000), n)));
-            while (!station.Now.Alarms.Any(a => a.Account.EndsWith(account, StringComparison.Ordinal)))
-            {
-                await Task.Delay(5, cancel);
-                if (Stopwatch.GetElapsedTime(sent) > Patience) break;
-            }
-
+            await load.Post(Enumerable.Range(0, 40).Select(n => Search(account, at.AddMilliseconds(n * 400 - 16_000), n)));
+            while (!station.Now.Alarms.Any(a => a.Account.EndsWith(account, StringComparison.Ordinal)) && Stopwatch.GetElapsedTime(sent) < Patience) await Task.Delay(5, cancel);
             waits.Add(Stopwatch.GetElapsedTime(sent).TotalSeconds);
         }
 
+        var loaded = (load.Sent - sentBefore) / clock.Elapsed.TotalSeconds;
         await stop.CancelAsync();
-        await load.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await beside.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         waits.Sort();
-        Say($"arrival to alarm with {_loaded / clock.Elapsed.TotalSeconds:N0} events/s beside it ({rate:N0} asked for) over {clock.Elapsed.TotalSeconds:F0} s, {Intrusions} intrusions: median {waits[Intrusions / 2]:F2} s, 90 % {waits[(int)(Intrusions * 0.9)]:F2} s, 99 % {waits[(int)(Intrusions * 0.99)]:F2} s (none waited for longer than {Patience.TotalSeconds} s)");
-    }
-
-    private async Task Load(HttpClient http, List<ReadOnlyMemory<byte>> records, double rate, CancellationToken stop)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(Batch / rate));
-        for (var round = 0; ; round++)
-            for (var at = 0; at + Batch < records.Count && await timer.WaitForNextTickAsync(stop); at += Batch)
-            {
-                await Post(http, records.GetRange(at, Batch).Select(record => Anew(record, round)));
-                _loaded += Batch;
-            }
-    }
-
-    // The same event with other blanks in it: what was taken before is not taken again.
-    private static ReadOnlyMemory<byte> Anew(ReadOnlyMemory<byte> record, int round)
-    {
-        var anew = new byte[record.Length + 17];
-        record.Span[..^1].CopyTo(anew);
-        for (var bit = 0; bit < 16; bit++) anew[record.Length - 1 + bit] = (byte)((round >> bit & 1) == 0 ? ' ' : '\t');
-        anew[^2] = (byte)' ';
-        anew[^1] = (byte)'}';
-        return anew;
+        Say($"arrival to alarm with {loaded:N0} events/s beside it ({rate:N0} asked for) over {clock.Elapsed.TotalSeconds:F0} s, {Intrusions} intrusions: median {waits[Intrusions / 2]:F2} s, 90 % {waits[(int)(Intrusions * 0.9)]:F2} s, 99 % {waits[(int)(Intrusions * 0.99)]:F2} s (none waited for longer than {Patience.TotalSeconds} s); state drawn up in {station.Now.Took.TotalSeconds:F2} s");
     }
 
     private async Task Pages(HttpClient http, Links links)
@@ -175,21 +144,6 @@ internal sealed class LiveBench(TextWriter to, CancellationToken cancel)
             times.Sort();
             Say($"page {page}: median {times[15]:F1} ms, worst of 30 {times[^1]:F1} ms");
         }
-    }
-
-    private static async Task Post(HttpClient http, IEnumerable<ReadOnlyMemory<byte>> records)
-    {
-        using var body = new MemoryStream();
-        foreach (var record in records)
-        {
-            body.Write(record.Span);
-            body.WriteByte((byte)'\n');
-        }
-
-        using var content = new ByteArrayContent(body.ToArray());
-        content.Headers.ContentType = new("application/fhir+ndjson");
-        using var answer = await http.PostAsync(new Uri("/fhir", UriKind.Relative), content);
-        answer.EnsureSuccessStatusCode();
     }
 
     private static ReadOnlyMemory<byte> Search(string account, DateTimeOffset at, int number)

@@ -64,7 +64,7 @@ internal sealed class SyslogBench(string folder, CancellationToken cancel)
 
         using (process)
         {
-            await Task.Delay(1500, cancel);
+            await Listening(at);
             var clock = Stopwatch.StartNew();
             await Send(at, own, stream);
             long size = 0, still = 0;
@@ -92,6 +92,25 @@ internal sealed class SyslogBench(string folder, CancellationToken cancel)
         long lines = 0;
         for (int read; (read = stream.Read(buffer)) > 0;) lines += buffer.AsSpan(0, read).Count((byte)'\n');
         return lines;
+    }
+
+    private async Task Listening(IPEndPoint at)
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            using var client = new TcpClient();
+            try
+            {
+                await client.ConnectAsync(at, cancel);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(100, cancel);
+            }
+        }
+
+        throw new TimeoutException($"rsyslogd does not listen on {at}.");
     }
 
     private async Task Send(IPEndPoint to, X509Certificate2 own, byte[] stream)

@@ -20,9 +20,10 @@ internal static class BenchCommand
         var regions = new Option<int>("--regions") { Description = "Régions simulées (exposure) ; 0 : aucune. / Simulated regions (exposure); 0: none.", DefaultValueFactory = _ => 50 };
         var persons = new Option<int>("--persons") { Description = "Personnes du registre (exposure) ; 0 : aucune. / Persons of the register (exposure); 0: none.", DefaultValueFactory = _ => 6_000_000 };
         var queries = new Option<int>("--queries") { Description = "Recherches rejouées (exposure). / Captured queries (exposure).", DefaultValueFactory = _ => 1_000_000 };
+        var behind = new Option<long>("--behind") { Description = "Événements venus avant les mesures (live). / Events that came before what is measured (live).", DefaultValueFactory = _ => 0 };
         var keep = new Option<string?>("--keep") { Description = "Dossier des résultats par processeur. / Folder of results by processor." };
         var language = Language.Option();
-        var command = new Command("bench", "Mesure cette machine. / Measures this machine.\n\n  egide bench detection --seeds 3") { name, seeds, professionals, days, density, attacks, region, regions, persons, queries, keep, language };
+        var command = new Command("bench", "Mesure cette machine. / Measures this machine.\n\n  egide bench detection --seeds 3") { name, seeds, professionals, days, density, attacks, region, regions, persons, queries, behind, keep, language };
         command.SetAction(async (parsed, cancel) =>
         {
             Language.Set(parsed.GetValue(language));
@@ -34,7 +35,7 @@ internal static class BenchCommand
                 if (parsed.GetValue(persons) > 0) new ExposureBench(parsed.GetValue(persons), Math.Max(4, parsed.GetValue(queries)), parsed.GetValue(keep)).Run(Console.Out, cancel);
             }
             else if (parsed.GetValue(name) == "live")
-                await new LiveBench(Console.Out, cancel).Run(new RegionOptions { Seed = 1, Days = 4, Professionals = parsed.GetValue(professionals), Density = parsed.GetValue(density), Attacks = ["none"] }, parsed.GetValue(keep));
+                await new LiveBench(parsed.GetValue(behind), Console.Out, cancel).Run(new RegionOptions { Seed = 1, Days = 4, Professionals = parsed.GetValue(professionals), Density = parsed.GetValue(density), Attacks = ["none"] }, parsed.GetValue(keep));
             else
                 new IntakeBench(Console.Out, cancel).Run(parsed.GetValue(region), new RegionOptions
                 {

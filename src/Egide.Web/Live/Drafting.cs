@@ -84,7 +84,7 @@ internal sealed class Drafting(LiveFlow flow, Quarantined quarantined, StationOp
         Last = new Snapshot
         {
             Told = new Dictionary<string, DateTimeOffset>(_told),
-            At = clock.GetUtcNow(), Dossier = dossier, Alarms = [.. _alarms], Number = ++_number,
+            At = clock.GetUtcNow(), Dossier = dossier, Alarms = [.. _alarms], Number = ++_number, Took = _took,
             Reached = flow.Latest is { } latest ? Instant.ToDateTimeOffset(latest) : null,
             Accounts = [.. flow.Watch.Accounts.Select(a => new AccountRow(a.Key, a.PersonName, a.Practitioner, Instant.ToDateTimeOffset(a.LastSeen),
                 heaviest.GetValueOrDefault(a.Id).Sessions, Math.Round(heaviest.GetValueOrDefault(a.Id).Nats, 1), incidents[a.Key].FirstOrDefault())).OrderByDescending(a => a.Incident is not null).ThenByDescending(a => a.Heaviest)],

@@ -26,6 +26,9 @@ public sealed record Snapshot
     /// <summary>The latest instant looked at, UTC; null before the first event.</summary>
     public required DateTimeOffset? Reached { get; init; }
 
+    /// <summary>How long drawing up the state before took the judging thread.</summary>
+    public required TimeSpan Took { get; init; }
+
     /// <summary>Number of this snapshot since the start.</summary>
     public required long Number { get; init; }
 }

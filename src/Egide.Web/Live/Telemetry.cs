@@ -17,6 +17,7 @@ internal sealed class Telemetry : IDisposable
         _meter.CreateObservableGauge("egide.journal.size", () => station.Now.Dossier.Journal.Size, "{entry}", "Entries of the journal.");
         _meter.CreateObservableGauge("egide.incidents", () => station.Now.Dossier.Incidents.Count, "{incident}", "Incidents shown.");
         _meter.CreateObservableGauge("egide.troubles", () => station.Now.Troubles.Count, "{source}", "Sources that must be looked at.");
+        _meter.CreateObservableGauge("egide.drawing_up", () => station.Now.Took.TotalSeconds, "s", "How long drawing up the last state but one kept judging waiting.");
         _meter.CreateObservableGauge("egide.refusing", () => station.Intake.Refusing is null ? 0 : 1, null, "1 while what comes is refused.");
         _meter.CreateObservableCounter("egide.ways_in", () => station.Options.Ways.States.SelectMany(way => way.Counts.Select(count =>
             new Measurement<long>(count.Value, new("kind", way.Kind), new("where", way.Where), new("what", count.Key)))), null, "What each way in counted.");

@@ -150,7 +150,7 @@ internal sealed class ExposureBench(int persons, int queries, string? keep)
             if (profiled) context.Add(CapturedQuery.Profile with { Source = "profiled" });
             var extent = new Extent(trail, context, number => names.FirstOrDefault(n => n.Value == number).Key, name => name is null ? -1 : names.TryAdd(name, names.Count) ? names.Count - 1 : names[name],
                 source => source == 1 ? "profiled" : "plain");
-            extent.Attribute(Enumerable.Range(0, OfAnIncident / 50).Select(session => ("one", session, 1.0)));
+            extent.Attribute(Enumerable.Range(0, OfAnIncident / 50).Select(session => new CaseSession("one", 0, session, 1)));
             var persons = extent.Count("one").Persons;
             extent.Write(folder);
             say($"incident of {OfAnIncident:N0} queries, source {(profiled ? "described by a profile" : "not described")}: scoped in {clock.Elapsed.TotalSeconds:F2} s, persons [{persons.Lower:N0}, {persons.Likely:N0}, {persons.Upper:N0}]");

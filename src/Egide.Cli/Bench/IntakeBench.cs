@@ -46,7 +46,7 @@ internal sealed class IntakeBench(TextWriter to, CancellationToken cancel)
 
     private void Whole(string region, string folder)
     {
-        List<(string, int, double)> ten = [];
+        List<CaseSession> ten = [];
         Egide.Observe.Context.RegionContext? context = null;
         var result = Path.Combine(folder, "out");
         var (dossier, stages, seconds, peak) = Investigate(region, result, folder, flow =>
@@ -54,7 +54,7 @@ internal sealed class IntakeBench(TextWriter to, CancellationToken cancel)
             context = flow.Context;
             // The ten with the most sessions: an exposure is no larger for any other ten.
             ten = [.. flow.Watch.Sessions.GroupBy(s => s.Account).OrderByDescending(a => a.Count()).ThenBy(a => a.Key).Take(10)
-                .SelectMany(a => a.Select(s => ("ten", s.Key, 1.0)))];
+                .SelectMany(a => a.Select(s => new CaseSession("ten", s.Account, s.Key, 1)))];
         });
         Say($"mixed: {dossier.Counts.Events:N0} events in {dossier.Counts.Files:N0} files");
         Say($"investigate: {seconds:F1} s, {dossier.Counts.Events / seconds:N0} events/s, peak memory {peak:N0} MB ({stages})");

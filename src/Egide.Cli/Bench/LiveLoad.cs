@@ -4,14 +4,17 @@ using System.Text;
 namespace Egide.Cli.Bench;
 
 /// <summary>
-/// A region's FHIR events over HTTP, in batches: its week is told again and again, each time seven days later, so that sessions and
-/// habits go on as they would. All of it lies in the past: a source that catches up.
+/// A region's FHIR events over HTTP, in batches: its days are told again and again, each time a week later, so that sessions and habits
+/// go on as they would and what explained an access explains it again. All of it lies years back: a source that catches up.
 /// </summary>
 internal sealed class LiveLoad(HttpClient http, List<ReadOnlyMemory<byte>> records, CancellationToken cancel)
 {
+    /// <summary>First day of the region: long enough ago for fifty million events.</summary>
+    public static readonly DateOnly Start = new(2013, 1, 5);
+
     public const int Batch = 500;
     public const int Senders = 4;
-    private const int Week = 7, FirstWeek = -520;
+    private const int Week = 7;
     private int _next = -1;
     private long _sent;
 
@@ -56,7 +59,7 @@ internal sealed class LiveLoad(HttpClient http, List<ReadOnlyMemory<byte>> recor
         var batches = records.Count / Batch;
         var next = Interlocked.Increment(ref _next);
         stop.ThrowIfCancellationRequested();
-        await Post(records.GetRange(next % batches * Batch, Batch).Select(record => Later(record, (FirstWeek + next / batches) * Week)));
+        await Post(records.GetRange(next % batches * Batch, Batch).Select(record => Later(record, next / batches * Week)));
         Interlocked.Add(ref _sent, Batch);
     }
 

@@ -35,7 +35,7 @@ internal static class BenchCommand
                 if (parsed.GetValue(persons) > 0) new ExposureBench(parsed.GetValue(persons), Math.Max(4, parsed.GetValue(queries)), parsed.GetValue(keep)).Run(Console.Out, cancel);
             }
             else if (parsed.GetValue(name) == "live")
-                await new LiveBench(parsed.GetValue(behind), Console.Out, cancel).Run(new RegionOptions { Seed = 1, Days = 4, Professionals = parsed.GetValue(professionals), Density = parsed.GetValue(density), Attacks = ["none"] }, parsed.GetValue(keep));
+                await new LiveBench(parsed.GetValue(behind), Console.Out, cancel).Run(new RegionOptions { Seed = 1, Days = 4, Start = LiveLoad.Start, Professionals = parsed.GetValue(professionals), Density = parsed.GetValue(density), Attacks = ["none"] }, parsed.GetValue(keep));
             else
                 new IntakeBench(Console.Out, cancel).Run(parsed.GetValue(region), new RegionOptions
                 {

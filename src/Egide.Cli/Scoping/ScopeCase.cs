@@ -78,7 +78,9 @@ internal sealed class ScopeCase : IDisposable
     /// <summary>Draws up all incidents' extents under what was said.</summary>
     public Dictionary<string, ExtentCounts> Draw(IReadOnlyDictionary<string, bool> words)
     {
-        Extent.Attribute(File.Incidents.SelectMany(i => i.Accounts.SelectMany(a => Sessions(a, words).Select(s => (i.Id, s.Session.Key, s.PIntruder))).Concat(i.Unplaced.Select(u => (i.Id, u, CaseIncident.PUnplaced)))));
+        var numbers = File.Accounts.Index().ToDictionary(a => a.Item.Key, a => a.Index);
+        Extent.Attribute(File.Incidents.SelectMany(i => i.Accounts.SelectMany(a => Sessions(a, words).Select(s => new CaseSession(i.Id, numbers[a.Key], s.Session.Key, s.PIntruder)))
+            .Concat(i.Unplaced.Select(u => new CaseSession(i.Id, -1, u, CaseIncident.PUnplaced)))));
         return File.Incidents.ToDictionary(i => i.Id, i => Extent.Count(i.Id));
     }
 

@@ -22,8 +22,8 @@ internal sealed class DossierMaker(Flow flow)
         foreach (var group in groups)
             foreach (var member in group) _attribution[member.Account] = _judge.Attribute(member.Account, IsOnlyTied(group, member.Score), flow.Options.Words);
         var named = groups.Select(group => (Id: NameOf(group), Group: group)).ToList();
-        flow.Extent.Attribute(named.SelectMany(n => n.Group.SelectMany(a => _judge.SessionsOf(a.Account).Select((s, i) => (n.Id, s.Key, _attribution[a.Account][i])))
-            .Concat(Unplaced(n.Group).Select(u => (n.Id, u, CaseIncident.PUnplaced)))));
+        flow.Extent.Attribute(named.SelectMany(n => n.Group.SelectMany(a => _judge.SessionsOf(a.Account).Select((s, i) => new CaseSession(n.Id, a.Account, s.Key, _attribution[a.Account][i])))
+            .Concat(Unplaced(n.Group).Select(u => new CaseSession(n.Id, -1, u, CaseIncident.PUnplaced)))));
         var sources = _sources.Make(about.Sources);
         var maker = new IncidentMaker(flow, _judge, _attribution, sources, NotUnderstood(sources));
         var incidents = named.Select(n => maker.Make(n.Id, n.Group)).ToList();

@@ -17,6 +17,7 @@ namespace Egide.Scope;
 /// </summary>
 public sealed class Extent(Trail trail, RegionContext context, Func<int, string?> controllerName, Func<string?, int> controllerNumber, Func<int, string> sourceName)
 {
+    private readonly CaseRows _cases = new(trail);
     private long? _register;
 
     /// <summary>From this P(intruder) on, an access is the intruder's for certain.</summary>
@@ -36,21 +37,23 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
     /// <summary>Attribution of a probability: 3 certain, 2 probable, 1 possible, 0 excluded.</summary>
     public static int Level(double pIntruder) => pIntruder >= Certain ? 3 : pIntruder >= Probable ? 2 : pIntruder >= Possible ? 1 : 0;
 
-    /// <summary>Tells the trail which sessions belong to which incident, and how surely. Call it once before asking.</summary>
-    public void Attribute(IEnumerable<(string Incident, int Session, double PIntruder)> sessions)
+    /// <summary>Tells the trail which sessions belong to which incident, and how surely. Call it before asking, and again when the trail has grown.</summary>
+    public void Attribute(IEnumerable<CaseSession> sessions)
     {
+        var all = sessions.ToList();
+        _register = null;
         trail.Execute("CREATE OR REPLACE TABLE attribution(incident VARCHAR, session INTEGER, level INTEGER);");
         using (var appender = trail.Connection.CreateAppender("attribution"))
         {
-            foreach (var (incident, session, p) in sessions)
+            foreach (var (incident, _, session, p) in all)
                 if (Level(p) > 0) appender.CreateRow().AppendValue(incident).AppendValue(session).AppendValue(Level(p)).EndRow();
         }
 
-        // Accounts are few and segments are sorted by account, so that only their row groups are read.
+        _cases.Update(all);
         trail.Execute(string.Create(CultureInfo.InvariantCulture, $"""
             CREATE OR REPLACE TABLE seen AS SELECT a.incident, a.level, t."position", t.occurred, t.patient, t.identifier, t.controller, t.source,
                 t.categories, t.kind, t.flags, t.unnamed, t.results, t.query, t.session
-            FROM trail t JOIN attribution a ON t.session = a.session
+            FROM case_rows t JOIN attribution a ON t.session = a.session
             WHERE (t.flags & {(int)AccessFlags.Success}) <> 0 AND t.categories <> 0;
             """));
         Replay();
@@ -98,7 +101,6 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
     /// <summary>Persons of an incident, and the same by category and controller.</summary>
     public ExtentCounts Count(string incident)
     {
-        var register = _register ??= Math.Max(context.PatientClusters, Scalar("SELECT count(DISTINCT patient) FROM trail WHERE patient <> 0"));
         var askings = _askings.Where(a => a.Incident == incident).ToList();
         // Beyond the register there can be those whom the trail names and it does not know; without one, or where evidence
         // speaks of more than it holds, nothing caps the count.
@@ -110,7 +112,7 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
             known.Add((row.GetInt64(0), controllerName(row.GetInt32(1)) ?? "?", (DataCategory)row.GetInt32(2), row.GetInt32(3)));
         });
         var most = context.Identities.Count == 0 || askings.Any(a => a.Answer.Beyond != 0) ? long.MaxValue : context.PatientClusters + strangers.Count;
-        var counter = new ExtentCounter(register, most, _reconstruction);
+        var counter = new ExtentCounter(() => _register ??= Math.Max(context.PatientClusters, Scalar("SELECT count(DISTINCT patient) FROM trail WHERE patient <> 0")), most, _reconstruction);
         foreach (var (patient, controller, category, level) in known) counter.Add(patient, controller, category, level);
         counter.Add(askings);
         var sure = askings.Where(a => a.Level >= 2 && ExtentCounter.Shows(a)).ToList();
@@ -175,7 +177,7 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
             SELECT min(occurred), account, session, bit_or(categories), min(controller), "position", bool_or(named), max(level) FROM (
                 SELECT t.occurred, t.account, t.session, t.categories, t.controller, t."position", true AS named, coalesce(a.level, 0) AS level FROM trail_by_patient t LEFT JOIN attribution a ON a.session = t.session
                     WHERE t.patient = $1 AND (t.flags & {(int)AccessFlags.Success}) <> 0 AND t.categories <> 0
-                UNION ALL SELECT r.occurred, t.account, t.session, r.categories, r.controller, r."position", false, r.level FROM replayed r JOIN trail t ON t."position" = r."position" WHERE r.patient = $1)
+                UNION ALL SELECT r.occurred, t.account, t.session, r.categories, r.controller, r."position", false, r.level FROM replayed r JOIN case_rows t ON t."position" = r."position" WHERE r.patient = $1)
             GROUP BY account, session, "position" ORDER BY 1, 6
             """);
         command.Parameters.Add(new DuckDBParameter(person));
@@ -235,7 +237,7 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
 
     private bool IsFictive(long patient) => PatientKeys.Cluster(patient) is { } cluster && (context.FlagsOf(cluster) & PatientFlags.Fictive) != 0;
 
-    /// <summary>Intruder, carer and undecided accesses by hour of the sessions given: hour (microseconds), session, count.</summary>
+    /// <summary>Accesses by hour of the sessions given, of accounts in a case: hour (microseconds), session, count.</summary>
     public List<(long Hour, int Session, int Count)> Hours(IEnumerable<int> sessions)
     {
         trail.Execute("CREATE OR REPLACE TABLE wanted(session INTEGER);");
@@ -243,7 +245,7 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
             foreach (var session in sessions) appender.CreateRow().AppendValue(session).EndRow();
         var result = new List<(long, int, int)>();
         Read(string.Create(CultureInfo.InvariantCulture,
-            $"SELECT occurred // {Instant.Hour} * {Instant.Hour}, t.session, count(DISTINCT \"position\")::INTEGER FROM trail t JOIN wanted w ON t.session = w.session WHERE kind BETWEEN {(int)EventKind.Read} AND {(int)EventKind.Export} AND $1 = $1 GROUP BY 1, 2 ORDER BY 1"),
+            $"SELECT occurred // {Instant.Hour} * {Instant.Hour}, t.session, count(DISTINCT \"position\")::INTEGER FROM case_rows t JOIN wanted w ON t.session = w.session WHERE kind BETWEEN {(int)EventKind.Read} AND {(int)EventKind.Export} AND $1 = $1 GROUP BY 1, 2 ORDER BY 1"),
             "", row => result.Add((row.GetInt64(0), row.GetInt32(1), row.GetInt32(2))));
         return result;
     }

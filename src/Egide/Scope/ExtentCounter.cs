@@ -11,7 +11,7 @@ namespace Egide.Scope;
 /// <param name="whole">Persons that a search without any bound counts for.</param>
 /// <param name="most">Persons there can be at all; <see cref="long.MaxValue"/> without a register.</param>
 /// <param name="reconstruction">Who the register's versions are.</param>
-internal sealed class ExtentCounter(long whole, long most, Reconstruction reconstruction)
+internal sealed class ExtentCounter(Func<long> whole, long most, Reconstruction reconstruction)
 {
     private readonly Dictionary<long, int> _all = [];
     private readonly Dictionary<DataCategory, Dictionary<long, int>> _byCategory = [];
@@ -46,11 +46,11 @@ internal sealed class ExtentCounter(long whole, long most, Reconstruction recons
                     if (!reconstruction.IsFictive(row)) persons.Add((reconstruction.PersonOf(row), reconstruction.ControllerOf(row) ?? "?"));
                 foreach (var (_, controller) in persons) Of(_byController, controller);
                 _inexact.Add((asking.Categories, asking.Answer.Most, persons));
-                if (asking.Answer.Beyond != 0) _unanswered.Add((asking.Categories, asking.Answer.Beyond < 0 ? whole : asking.Answer.Beyond));
+                if (asking.Answer.Beyond != 0) _unanswered.Add((asking.Categories, asking.Answer.Beyond < 0 ? whole() : asking.Answer.Beyond));
                 continue;
             }
 
-            var bound = asking.Bound < 0 ? whole : asking.Bound;
+            var bound = asking.Bound < 0 ? whole() : asking.Bound;
             if (bound == 0) continue;
             var text = asking.SaysAll ? asking.Source + " " + asking.Query.Text : asking.Pages[0].Position.ToString(System.Globalization.CultureInfo.InvariantCulture);
             var known = open.GetValueOrDefault(text);

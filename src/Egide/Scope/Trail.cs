@@ -32,7 +32,7 @@ public sealed class Trail : IDisposable
         _folder = folder;
         Directory.CreateDirectory(folder);
         _segments = Directory.GetFiles(folder, "account-*.parquet").Length;
-        _connection = Open(threads, memoryMegabytes);
+        _connection = Connect(threads, memoryMegabytes);
         // DuckDB would spill into .tmp where the command was run: care data would lie there, and two runs would share it.
         Execute($"SET temp_directory = '{Quote(Spill)}';");
     }
@@ -62,6 +62,7 @@ public sealed class Trail : IDisposable
         _appending?.Complete();
         if (_rows > 0) Seal();
         _writing.GetAwaiter().GetResult();
+        (Closed, Open) = (_segments, null);
         Execute("DROP VIEW IF EXISTS trail; DROP VIEW IF EXISTS trail_by_patient;");
         if (_segments == 0)
         {
@@ -84,13 +85,27 @@ public sealed class Trail : IDisposable
         _writing.GetAwaiter().GetResult();
         if (_appender is not null && NativeMethods.Appender.DuckDBAppenderFlush(_appender) == DuckDBState.Error) throw new IOException("The trail's columns could not be kept.");
         Execute($"CREATE TABLE IF NOT EXISTS no_rows({TrailChunk.Columns});");
-        var open = _appender is null ? "" : string.Create(CultureInfo.InvariantCulture, $" UNION ALL SELECT * FROM segment_{_segments}");
+        (Closed, Open) = (_segments, _appender is null ? null : string.Create(CultureInfo.InvariantCulture, $"segment_{_segments}"));
+        var open = Open is null ? "" : $" UNION ALL SELECT * FROM {Open}";
         foreach (var (view, name) in new[] { ("trail", "account"), ("trail_by_patient", "patient") })
         {
             var closed = _segments == 0 ? "" : $" UNION ALL SELECT * FROM read_parquet('{Quote(name + "-*.parquet")}')";
             Execute($"CREATE OR REPLACE VIEW {view} AS SELECT * FROM no_rows{closed}{open};");
         }
     }
+
+    /// <summary>Segments closed and written, as of the last <see cref="Settle"/> or <see cref="Complete"/>.</summary>
+    internal int Closed { get; private set; }
+
+    /// <summary>The table of the segment being filled, as of then; null when there is none.</summary>
+    internal string? Open { get; private set; }
+
+    /// <summary>Some of the closed segments, as what SQL reads from.</summary>
+    /// <param name="order"><c>account</c> or <c>patient</c>.</param>
+    /// <param name="from">The first segment.</param>
+    /// <param name="to">The one after the last.</param>
+    internal string Files(string order, int from, int to) =>
+        $"read_parquet([{string.Join(',', Enumerable.Range(from, to - from).Select(segment => $"'{Quote(Name(order, segment))}'"))}])";
 
     /// <summary>The connection that sees the views <c>trail</c> and <c>trail_by_patient</c>.</summary>
     public DuckDBConnection Connection => _connection;
@@ -120,7 +135,7 @@ public sealed class Trail : IDisposable
         }
     }
 
-    private static DuckDBConnection Open(int threads, int memoryMegabytes)
+    private static DuckDBConnection Connect(int threads, int memoryMegabytes)
     {
         // Nothing is fetched at run time, and nothing but our own statements reaches the file system.
         var connection = new DuckDBConnection(string.Create(CultureInfo.InvariantCulture,
@@ -174,7 +189,7 @@ public sealed class Trail : IDisposable
         connection.Open();
         foreach (var (name, order) in new[] { ("account", "account, occurred"), ("patient", "patient, occurred") })
         {
-            var file = string.Create(CultureInfo.InvariantCulture, $"{name}-{segment:D5}.parquet");
+            var file = Name(name, segment);
             using var command = connection.CreateCommand();
             command.CommandText = string.Create(CultureInfo.InvariantCulture,
                 $"COPY (SELECT * FROM segment_{segment} ORDER BY {order}) TO '{Quote(file + ".part")}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 131072);");
@@ -186,6 +201,8 @@ public sealed class Trail : IDisposable
         drop.CommandText = string.Create(CultureInfo.InvariantCulture, $"DROP TABLE segment_{segment};");
         drop.ExecuteNonQuery();
     }
+
+    private static string Name(string order, int segment) => string.Create(CultureInfo.InvariantCulture, $"{order}-{segment:D5}.parquet");
 
     private string Quote(string file) => Path.Combine(_folder, file).Replace("'", "''", StringComparison.Ordinal);
 }

@@ -178,7 +178,7 @@ public class AskingsTests
         context.Seal();
         var reconstruction = new Reconstruction(context);
         questions = reconstruction.Run(_askings.All);
-        var counter = new ExtentCounter(context.PatientClusters, long.MaxValue, reconstruction);
+        var counter = new ExtentCounter(() => context.PatientClusters, long.MaxValue, reconstruction);
         foreach (var question in questions)
             foreach (var row in question.Answer.Sure)
                 foreach (var category in DataCategories.Each(reconstruction.ShownOf(row, question.Categories).Sure)) counter.Add(reconstruction.PersonOf(row), "?", category, 3);

@@ -86,7 +86,7 @@ public class MonotoneTests
         var reconstruction = new Reconstruction(context);
         var at = Instant.From(Ledger.Start.AddMinutes(a.Minute + 0.5));
         var persons = a.Entries.Select(e => e.Id).Distinct().Count();
-        var counter = new ExtentCounter(persons, persons, reconstruction);
+        var counter = new ExtentCounter(() => persons, persons, reconstruction);
         var askings = a.Questions.Select((question, i) =>
         {
             var asking = new Asking { Incident = "", Level = a.Levels[i], Source = "s", Query = QueryDecoder.Decode("Patient?" + question.Query), From = at, To = at, LastPage = at, Categories = DataCategory.IdentityName };

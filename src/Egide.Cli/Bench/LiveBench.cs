@@ -18,9 +18,10 @@ namespace Egide.Cli.Bench;
 /// the alarm it raises, alone and beside a load; how long the console's pages take with many events behind them.
 /// </summary>
 /// <param name="behind">Events that have come before alarms and pages are measured.</param>
+/// <param name="fhir">A FHIR server that is given the same events, or null.</param>
 /// <param name="to">Where the figures go.</param>
 /// <param name="cancel">Stops it.</param>
-internal sealed class LiveBench(long behind, TextWriter to, CancellationToken cancel)
+internal sealed class LiveBench(long behind, Uri? fhir, TextWriter to, CancellationToken cancel)
 {
     private const int Intrusions = 100;
     private const int Accounts = 10;
@@ -58,6 +59,12 @@ internal sealed class LiveBench(long behind, TextWriter to, CancellationToken ca
             Say($"DICOM over TLS, one connection, client included: {frames:N0} events durable, {ours:N0} events/s; rsyslogd to a synced file, same stream: {(theirs is { } peer ? string.Create(CultureInfo.InvariantCulture, $"{peer:N0} events/s, ratio {ours / peer:F2}") : "not installed")}");
             var load = new LiveLoad(http, records, cancel);
             var rate = await Feed(load, station, records.Count / 2);
+            if (fhir is not null)
+            {
+                var stored = await FhirPeer.Take(fhir, records, cancel);
+                Say($"the FHIR server {fhir} takes the same events as batches: {stored:N0} events/s, ratio {rate / stored:F1}");
+            }
+
             if (behind > load.Sent) rate = await Feed(load, station, behind - load.Sent);
             await Alarms(load, station, 0);
             await Alarms(load, station, rate / 4);

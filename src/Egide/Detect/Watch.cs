@@ -15,6 +15,9 @@ public sealed class Watch
     private const long IdleProvider = 12 * Instant.Hour;
     private const double FindingLine = 8;
 
+    /// <summary>No finding is told of a family that weighs less, nats.</summary>
+    internal const double LeastTold = 1;
+
     private const long Asleep = 14 * Instant.Day;
 
     private readonly Actors _actors;
@@ -248,6 +251,10 @@ public sealed class Watch
         _places.Remove(session);
         _weighing.Score(session);
         Tell(session);
+        // What says nothing needs no proof: memory is for the sessions that do.
+        var (scores, evidence) = (record.Scores, record.Evidence);
+        for (var family = (int)Family.SignIn + 1; family < evidence.Length; family++)
+            if (scores[family] < LeastTold) evidence[family] = [];
         _weighing.Learn(session);
     }
 

@@ -47,7 +47,7 @@ internal sealed class IncidentMaker(
             Complete = coverage.Complete,
             Gaps = coverage.Gaps,
             Hours = Hours(around),
-            Findings = [.. all.Where(s => s.P >= Carer).SelectMany(s => DossierMaker.Findings(flow, s.Session, 1, SessionPersons(shown, s.Session))).OrderByDescending(f => f.Score)],
+            Findings = [.. all.Where(s => s.P >= Carer).SelectMany(s => DossierMaker.Findings(flow, s.Session, Watch.LeastTold, SessionPersons(shown, s.Session))).OrderByDescending(f => f.Score)],
         };
     }
 

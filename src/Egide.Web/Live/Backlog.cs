@@ -16,6 +16,15 @@ internal sealed class Backlog
     private readonly SemaphoreSlim _news = new(0);
     private Stretch _filling = new();
 
+    /// <summary>Whether the flow has fallen behind what comes in.</summary>
+    public bool IsBehind
+    {
+        get
+        {
+            lock (_guard) return _waiting.Count > 0;
+        }
+    }
+
     /// <summary>Adds an access; the access is copied.</summary>
     public void Add(Access access, long received)
     {

@@ -64,6 +64,9 @@ public sealed class Station : IAsyncDisposable
     /// <summary>Why nothing is judged any more, though what comes is taken and durable; null while all is well. A restart judges again.</summary>
     public string? JudgingFailed { get; private set; }
 
+    /// <summary>Whether judging has fallen behind what comes in: whoever can wait lets it have the machine.</summary>
+    internal bool IsBehind => _backlog.IsBehind;
+
     /// <summary>Folder of the journal.</summary>
     public string Journal => Path.Combine(Options.Data, "journal");
 

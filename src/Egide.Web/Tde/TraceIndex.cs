@@ -16,11 +16,14 @@ namespace Egide.Web.Tde;
 internal sealed class TraceIndex(Station station, OriginNames names, TimeProvider clock, ILogger<TraceIndex> logger) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(250);
+    private const int Handful = 256;
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
     private readonly PostingStore _store = new(Path.Combine(station.Options.Data, "work", "index", "postings.bin"));
     private readonly LiveReader _reader = new(station.Journal, names);
     private readonly Renderer _renderer = new(station.Mappings, names);
     private readonly HashSet<ulong> _keys = [];
     private long _done;
+    private long _turn;
     private long _searchable;
 
     /// <summary>Whether all that was in the journal at the start is indexed, and what comes can be.</summary>
@@ -70,10 +73,20 @@ internal sealed class TraceIndex(Station station, OriginNames names, TimeProvide
             if (_reader.Read(_done, out _) is { IsRecord: true } record) Add(record);
             _done++;
             _store.Breathe();
+            GiveWay(cancel);
         }
 
         _store.Settle();
         Volatile.Write(ref _searchable, _done);
+    }
+
+    // An alarm must not wait for the index: while judging is behind, the index has a fifth of the time.
+    private void GiveWay(CancellationToken cancel)
+    {
+        if (_done % Handful != 0) return;
+        var now = clock.GetTimestamp();
+        if (station.IsBehind && clock.GetElapsedTime(_turn, now) is var worked && worked < Turn) cancel.WaitHandle.WaitOne(worked * 4);
+        _turn = clock.GetTimestamp();
     }
 
     private void Add(LiveEntry record)

@@ -147,15 +147,18 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
     {
         view.Stage(Language.Text("Lecture des traces", "Reading the trails"));
         using var stream = new StreamWriter(Path.Combine(work, "quarantine.ndjson"), false, new UTF8Encoding(false)) { NewLine = "\n" };
+        var documents = new List<int>();
         foreach (var file in TrailFiles.Walk(options.Paths, _remarks.Take))
         {
             if (_contextFiles.Contains(file.Name)) continue;
-            var events = intake.Events;
-            var document = Documents.Is(file);
-            intake.Read(file, flow.Observe, record => Quarantine(stream, record), cancel);
-            if (document && intake.Events == events) _documents.Add(SourceName.OfFile(file.Name));
+            if (Documents.Is(file)) documents.Add(intake.Files.Count);
+            intake.Read(file, flow.Observe, Set, cancel);
             view.Progress(intake.Done.Records, 0);
         }
+
+        intake.Complete(flow.Observe, Set);
+        foreach (var document in documents.Where(number => intake.EventsByFile[number] == 0)) _documents.Add(SourceName.OfFile(intake.Files[document]));
+        void Set(QuarantinedRecord record) => Quarantine(stream, record);
     }
 
     private void Quarantine(StreamWriter to, QuarantinedRecord record)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Egide.Connectors.Mapped;
 using Egide.Journal;
 using Egide.Observe;
@@ -8,16 +7,19 @@ namespace Egide.Connectors.Files;
 
 /// <summary>
 /// Reads the trails of an investigation: files are cut into blocks of records, blocks are decoded and hashed by as
-/// many workers as there are processors, and come out in the order of the files: journal first, then the flow.
+/// many workers as there are processors, and come out in the order of the files: journal first, then the flow. For one thread.
 /// </summary>
 public sealed class TrailIntake
 {
     private readonly FileJournal _journal;
     private readonly Action<IntakeProblem> _report;
-    private readonly ConcurrentBag<IntakeWorker> _idle = [];
-    private readonly Func<IntakeWorker> _make;
+    private readonly IReadOnlyList<Mapping> _mappings;
+    private readonly DataMap _map;
+    private readonly Stack<IntakeWorker> _idle = [];
+    private readonly Queue<(int File, Task<IntakeWorker> Work)> _pending = [];
     private readonly int _ahead = Math.Max(2, Environment.ProcessorCount + 2);
     private readonly List<string> _files = [];
+    private readonly List<long> _events = [];
 
     /// <param name="journal">Receives every record.</param>
     /// <param name="mappings">Mapping files found in the paths.</param>
@@ -27,7 +29,8 @@ public sealed class TrailIntake
     {
         _journal = journal;
         _report = report;
-        _make = () => new IntakeWorker(mappings, map);
+        _mappings = mappings;
+        _map = map;
     }
 
     /// <summary>Names of the files read, by the number that record headers in the journal carry.</summary>
@@ -39,7 +42,13 @@ public sealed class TrailIntake
     /// <summary>Records read as events.</summary>
     public long Events { get; private set; }
 
-    /// <summary>Reads one file.</summary>
+    /// <summary>Records read as events in each of <see cref="Files"/>; known once <see cref="Complete"/> was called.</summary>
+    public IReadOnlyList<long> EventsByFile => _events;
+
+    /// <summary>
+    /// Reads one file. Its last blocks may still be in work on return, while the next file is read: most files of a trail are a few
+    /// blocks, and waiting at the end of each would leave processors idle. Call <see cref="Complete"/> after the last.
+    /// </summary>
     /// <param name="file">The file.</param>
     /// <param name="take">Takes each access, in order, its position set.</param>
     /// <param name="quarantine">Takes each record not understood.</param>
@@ -48,38 +57,38 @@ public sealed class TrailIntake
     {
         var number = _files.Count;
         _files.Add(file.Name);
+        _events.Add(0);
         using var reader = new RecordReader(file, _report);
-        var pending = new Queue<Task<IntakeWorker>>();
-        try
+        while (true)
         {
-            while (true)
+            cancel.ThrowIfCancellationRequested();
+            if (!_idle.TryPop(out var worker)) worker = new IntakeWorker(_mappings, _map);
+            if (!reader.ReadBlock(worker.Block))
             {
-                cancel.ThrowIfCancellationRequested();
-                if (!_idle.TryTake(out var worker)) worker = _make();
-                if (!reader.ReadBlock(worker.Block))
-                {
-                    _idle.Add(worker);
-                    break;
-                }
-
-                pending.Enqueue(Task.Run(() => worker.Decode(number, file.Name), cancel));
-                while (pending.Count >= _ahead) Settle(pending.Dequeue(), take, quarantine);
+                _idle.Push(worker);
+                return;
             }
 
-            while (pending.Count > 0) Settle(pending.Dequeue(), take, quarantine);
-        }
-        finally
-        {
-            foreach (var task in pending) task.ContinueWith(t => _idle.Add(t.GetAwaiter().GetResult()), TaskContinuationOptions.OnlyOnRanToCompletion);
+            _pending.Enqueue((number, Task.Run(() => worker.Decode(number, file.Name), cancel)));
+            while (_pending.Count >= _ahead) Settle(take, quarantine);
         }
     }
 
-    private void Settle(Task<IntakeWorker> task, Action<Access> take, Action<QuarantinedRecord> quarantine)
+    /// <summary>Hands over what is still in work.</summary>
+    public void Complete(Action<Access> take, Action<QuarantinedRecord> quarantine)
     {
+        while (_pending.Count > 0) Settle(take, quarantine);
+    }
+
+    private void Settle(Action<Access> take, Action<QuarantinedRecord> quarantine)
+    {
+        var (file, task) = _pending.Dequeue();
         var worker = task.GetAwaiter().GetResult();
         var first = _journal.Append(worker.Batch);
         Done = (Done.Records + worker.Block.Count, Done.Bytes + worker.Bytes);
-        Events += worker.Give(first, take, quarantine);
-        _idle.Add(worker);
+        var events = worker.Give(first, take, quarantine);
+        Events += events;
+        _events[file] += events;
+        _idle.Push(worker);
     }
 }

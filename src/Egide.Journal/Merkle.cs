@@ -59,16 +59,9 @@ public static class Merkle
     {
         var work = hashes.ToArray();
         if (work.Length == Size) return work;
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256); // one for all: half of a short hash is its set-up
-        Span<byte> children = stackalloc byte[1 + 2 * Size];
-        children[0] = 1;
         for (var count = work.Length / Size; count > 1; count /= 2)
             for (var i = 0; i < count / 2; i++)
-            {
-                work.AsSpan(2 * i * Size, 2 * Size).CopyTo(children[1..]);
-                hash.AppendData(children);
-                hash.GetHashAndReset(work.AsSpan(i * Size, Size));
-            }
+                Node(work.AsSpan(2 * i * Size, Size), work.AsSpan((2 * i + 1) * Size, Size), work.AsSpan(i * Size, Size));
 
         return work.AsSpan(0, Size).ToArray();
     }

@@ -26,6 +26,8 @@ internal sealed class Campaign
                 item.Best[session.Account] = Math.Max(best, session.Own);
             }
         }
+
+        foreach (var item in _items.Values) item.Settle();
     }
 
     /// <summary>Adds to each session what its infrastructure says, from the other accounts seen there.</summary>
@@ -96,8 +98,8 @@ internal sealed class Campaign
     {
         // The suspicion of the others there, tempered by how many ordinary accounts come from the same place.
         double suspects = 0;
-        foreach (var (other, best) in item.Best)
-            if (other != account) suspects += Math.Clamp((best - Suspect) / SuspectRange, 0, 1);
+        foreach (var (other, suspicion) in item.Suspects)
+            if (other != account) suspects += suspicion;
         var share = suspects / (item.Best.Count + 1);
         return Rarity(item) * share;
     }
@@ -105,5 +107,14 @@ internal sealed class Campaign
     private sealed class Item
     {
         public Dictionary<int, double> Best { get; } = [];
+
+        /// <summary>Accounts that are suspect at all, and how much: few, where those seen behind a hospital's address are thousands.</summary>
+        public List<(int Account, double Suspicion)> Suspects { get; } = [];
+
+        public void Settle()
+        {
+            foreach (var (account, best) in Best)
+                if (best > Suspect) Suspects.Add((account, Math.Clamp((best - Suspect) / SuspectRange, 0, 1)));
+        }
     }
 }

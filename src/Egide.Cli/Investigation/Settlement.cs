@@ -43,12 +43,10 @@ internal sealed class Settlement(string folder)
     /// <summary>Puts what lies in <see cref="Work"/>, which is whole, in the place of the last result.</summary>
     public void Settle()
     {
-        foreach (var file in Directory.EnumerateFiles(Work, "*", SearchOption.AllDirectories))
-        {
-            ToDisk(file);
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
-
+        if (!OperatingSystem.IsWindows())
+            foreach (var file in Directory.EnumerateFiles(Work, "*", SearchOption.AllDirectories))
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Disk.SyncTree(Work);
         Move(Work, Whole);
         Complete();
     }
@@ -88,11 +86,5 @@ internal sealed class Settlement(string folder)
     {
         Step?.Invoke();
         step();
-    }
-
-    private static void ToDisk(string file)
-    {
-        using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite);
-        Disk.Flush(handle, file);
     }
 }

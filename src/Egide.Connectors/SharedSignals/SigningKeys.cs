@@ -10,6 +10,9 @@ namespace Egide.Connectors.SharedSignals;
 /// </summary>
 internal sealed class SigningKeys(HttpClient http, Uri address, TimeProvider clock) : IDisposable
 {
+    /// <summary>RFC 8037; Ed25519 is its one curve here.</summary>
+    public const string EdDsa = "EdDSA";
+
     private const int SmallestRsa = 2048;
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
     private static readonly TimeSpan Usable = TimeSpan.FromDays(1);
@@ -82,6 +85,7 @@ internal sealed class SigningKeys(HttpClient http, Uri address, TimeProvider clo
         if (key.Alg is { Length: > 0 } only && only != algorithm) return false;
         return algorithm[0] switch
         {
+            _ when algorithm == EdDsa => key is { Kty: "OKP", Crv: "Ed25519" },
             'R' or 'P' => key.Kty == "RSA" && key.KeySize >= SmallestRsa,
             'E' => key.Kty == "EC" && key.Crv == "P-" + (algorithm == "ES512" ? "521" : algorithm[2..]),
             _ => false,

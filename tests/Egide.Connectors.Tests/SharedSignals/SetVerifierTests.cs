@@ -9,7 +9,7 @@ public class SetVerifierTests
     public async Task RightTokensOfEachAlgorithmAreGood()
     {
         await using var transmitter = await Transmitter.Start();
-        string[] algorithms = ["RS256", "RS512", "PS256", "ES256"];
+        string[] algorithms = ["RS256", "RS512", "PS256", "ES256", "EdDSA"];
         foreach (var alg in algorithms) await transmitter.Key("key-" + alg, alg);
         using var keys = Keys(transmitter);
         var verifier = new SetVerifier(transmitter.Stream, keys, TimeProvider.System);
@@ -32,12 +32,18 @@ public class SetVerifierTests
         var good = await transmitter.Sign(Transmitter.Claims("j"));
         var parts = good.Split('.');
         var other = (await transmitter.Sign(Transmitter.Claims("other"))).Split('.');
+        await transmitter.Key("ed", "EdDSA");
+        var edwards = (await transmitter.Sign(Transmitter.Claims("j"), "ed")).Split('.');
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         (string Error, string Token)[] wrong =
         [
             ("invalid_key", $"{parts[0]}.{other[1]}.{parts[2]}"),
             ("invalid_key", $"{parts[0]}.{parts[1]}.{Flip(parts[2])}"),
             ("invalid_key", $"{parts[0]}.{parts[1]}."),
+            ("invalid_key", $"{edwards[0]}.{other[1]}.{edwards[2]}"),
+            ("invalid_key", $"{edwards[0]}.{edwards[1]}.{Flip(edwards[2])}"),
+            ("invalid_key", $"{edwards[0]}.{edwards[1]}.{edwards[2][..40]}"),
+            ("invalid_key", await transmitter.Sign(Transmitter.Claims("j"), "ed", header: new { kid = "rsa-1" })),
             ("invalid_key", await transmitter.Sign(Transmitter.Claims("j"), how: "none")),
             ("invalid_key", await transmitter.Sign(Transmitter.Claims("j"), alg: "HS256", how: "hs-with-public-key")),
             ("invalid_key", await transmitter.Sign(Transmitter.Claims("j"), "hidden")),

@@ -9,7 +9,7 @@ const acked = [], errors = {}, polls = [];
 let failures = [], wake = () => {}, keyReads = 0;
 
 async function addKey(kid, alg, options = {}) {
-  const pair = alg.startsWith('ES') ? generateKeyPairSync('ec', { namedCurve: 'P-256' }) : generateKeyPairSync('rsa', { modulusLength: options.bits ?? 2048 });
+  const pair = alg === 'EdDSA' ? generateKeyPairSync('ed25519') : alg.startsWith('ES') ? generateKeyPairSync('ec', { namedCurve: 'P-256' }) : generateKeyPairSync('rsa', { modulusLength: options.bits ?? 2048 });
   keys.set(kid, { alg, kid, ...pair, published: options.published !== false, jwk: { ...(await exportJWK(pair.publicKey)), kid, alg, use: options.use ?? 'sig' } });
 }
 

@@ -9,6 +9,6 @@ public enum EntryKind : byte
     /// <summary>Something stated from records: a finding, an exposure.</summary>
     Fact = 2,
 
-    /// <summary>That payloads were erased: its payload is their positions (int64, little-endian) and no more.</summary>
+    /// <summary>That payloads were erased; which ones is read by <see cref="Deletion.Read"/>.</summary>
     Erasure = 3,
 }

@@ -29,8 +29,7 @@ public static class Evidence
         foreach (var erasure in reader.Erasures())
         {
             if (unexplained.Count == 0) break;
-            var named = Erasure.Positions(reader.Payload(erasure) ?? []).ToHashSet();
-            if (unexplained.RemoveWhere(named.Contains) > 0) wanted.Add(erasure);
+            if (reader.Deletion(erasure) is { } deletion && unexplained.RemoveWhere(position => deletion.Names(position, reader.Entry(position).Kind)) > 0) wanted.Add(erasure);
         }
 
         var verifier = File.ReadAllText(Path.Combine(journalDirectory, Verifier.KeyFile)).Trim();
@@ -62,20 +61,18 @@ public static class Evidence
     private static Verification Judge(Checkpoint checkpoint, List<EvidenceRecord> records, string file)
     {
         var seen = new HashSet<long>();
-        var erased = new HashSet<long>();
-        var absent = new SortedSet<long>();
+        var deletions = new List<Deletion>();
+        var absent = new SortedDictionary<long, EntryKind>();
         foreach (var record in records)
         {
             if ((seen.Add(record.Position) ? record.FaultUnder(checkpoint) : "order_broken") is { } fault)
                 return Verification.Failed(fault, file, record.Position, seen.Count - 1, checkpoint.Origin, checkpoint.RootText);
-            if (record.Payload is null) absent.Add(record.Position);
-            erased.UnionWith(record.Erases());
+            if (record.Payload is null) absent.Add(record.Position, JournalEntry.KindOf(record.Entry));
+            if (record.Erases() is { } deletion) deletions.Add(deletion);
         }
 
-        var whole = new Verification(true, null, null, -1, records.Count, records.Count - absent.Count, absent.Count(erased.Contains), 0, checkpoint.Origin, checkpoint.RootText)
-        {
-            Withheld = absent.Count(position => !erased.Contains(position)),
-        };
-        return whole.Withheld == 0 ? whole : whole with { Whole = false, Fault = "payload_withheld", Where = file, Position = absent.First(position => !erased.Contains(position)) };
+        var withheld = absent.Where(one => !deletions.Exists(d => d.Names(one.Key, one.Value))).Select(one => one.Key).ToList();
+        var whole = new Verification(true, null, null, -1, records.Count, records.Count - absent.Count, absent.Count - withheld.Count, 0, checkpoint.Origin, checkpoint.RootText) { Withheld = withheld.Count };
+        return withheld.Count == 0 ? whole : whole with { Whole = false, Fault = "payload_withheld", Where = file, Position = withheld[0] };
     }
 }

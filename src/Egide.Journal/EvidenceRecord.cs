@@ -24,7 +24,7 @@ internal sealed record EvidenceRecord(long Position, byte[] Entry, byte[]? Salt,
         return Salt is { Length: JournalEntry.SaltSize } && entry.Commits([.. Salt, .. Payload]) ? null : "payload_mismatch";
     }
 
-    /// <summary>Earlier positions that it, verified, says were erased; none when it records no erasure.</summary>
-    public IEnumerable<long> Erases() =>
-        Payload is null || JournalEntry.Parse(Entry) is not { Kind: EntryKind.Erasure } ? [] : Erasure.Positions(Payload).Where(p => p < Position);
+    /// <summary>What it, verified, says was erased; null when it records no erasure.</summary>
+    public Deletion? Erases() =>
+        Payload is null || JournalEntry.Parse(Entry) is not { Kind: EntryKind.Erasure } entry ? null : Deletion.Read(Position, entry.Header, Payload);
 }

@@ -117,6 +117,24 @@ public sealed class FileJournal : IDisposable
         return first;
     }
 
+    /// <summary>
+    /// Goes on in a new segment, if the one written to holds anything: what is kept for a time is deleted by whole segments, so that
+    /// one should not hold what came over many days.
+    /// </summary>
+    /// <exception cref="IOException">The disk refused; call it again, unless the message says to open the journal anew.</exception>
+    public void BeginSegment()
+    {
+        RefuseInDoubt();
+        try
+        {
+            if (_segment.Length > 0) Roll();
+        }
+        catch (Exception fault) when (Disk.Refused(fault) && !_inDoubt)
+        {
+            throw new IOException($"No segment could be begun after {_segment.Path}: is the disk full?", fault);
+        }
+    }
+
     /// <summary>Makes everything appended durable.</summary>
     /// <exception cref="IOException">The disk could not: what it holds is not known, and the journal must be opened anew.</exception>
     public void Flush()

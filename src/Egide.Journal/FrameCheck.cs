@@ -34,11 +34,11 @@ internal sealed class FrameCheck
     /// <summary>Leaf hashes, one after the other.</summary>
     public byte[] Leaves { get; private set; } = [];
 
-    /// <summary>Entries whose payload is absent.</summary>
-    public List<int> Erased { get; } = [];
+    /// <summary>Entries whose payload is absent, and what they are.</summary>
+    public List<(int Index, EntryKind Kind)> Erased { get; } = [];
 
-    /// <summary>Which entry says so, and the position it says was erased.</summary>
-    public List<(int By, long Position)> Erasures { get; } = [];
+    /// <summary>Which entry says that something was erased, and what.</summary>
+    public List<(int By, Deletion What)> Erasures { get; } = [];
 
     /// <summary>Entries before the first tile that lies wholly in the frame.</summary>
     public int BeforeTiles { get; private set; }
@@ -105,7 +105,7 @@ internal sealed class FrameCheck
             if (length < 0) return false;
             if (length == 0)
             {
-                Erased.Add(Index);
+                Erased.Add((Index, JournalEntry.KindOf(Entry(Index))));
                 continue;
             }
 
@@ -118,8 +118,8 @@ internal sealed class FrameCheck
                 return true;
             }
 
-            if (JournalEntry.KindOf(Entry(Index)) == EntryKind.Erasure)
-                foreach (var position in Erasure.Positions(salted[JournalEntry.SaltSize..].ToArray())) Erasures.Add((Index, position));
+            if (JournalEntry.KindOf(Entry(Index)) == EntryKind.Erasure && Deletion.Read(Frame.First + Index, JournalEntry.HeaderOf(Entry(Index)), salted[JournalEntry.SaltSize..]) is { } deletion)
+                Erasures.Add((Index, deletion));
         }
 
         return at == bytes.Length;

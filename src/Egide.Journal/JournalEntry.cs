@@ -37,6 +37,8 @@ public sealed record JournalEntry(EntryKind Kind, byte[] Header, byte[] Commitme
 
     internal static EntryKind KindOf(ReadOnlySpan<byte> entry) => (EntryKind)entry[1];
 
+    internal static ReadOnlySpan<byte> HeaderOf(ReadOnlySpan<byte> entry) => entry[4..^HashSize];
+
     internal static ReadOnlySpan<byte> CommitmentOf(ReadOnlySpan<byte> entry) => entry[^HashSize..];
 
     /// <summary>Whether a salt and payload are what the entry committed to.</summary>

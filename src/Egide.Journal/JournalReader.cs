@@ -52,6 +52,25 @@ public sealed class JournalReader
     /// <summary>The payload at a position; null when it was erased.</summary>
     public byte[]? Payload(long position) => Salted(position)?[JournalEntry.SaltSize..].ToArray();
 
+    /// <summary>What the entry at a position says was erased; null when it records no erasure.</summary>
+    public Deletion? Deletion(long position) => Entry(position) is { Kind: EntryKind.Erasure } entry && Payload(position) is { } payload ? Journal.Deletion.Read(position, entry.Header, payload) : null;
+
+    /// <summary>The segments that hold what is under the checkpoint, in order.</summary>
+    public IReadOnlyList<SegmentSpan> Segments()
+    {
+        var firsts = _frames.GroupBy(frame => frame.File).Select(group => (File: group.Key, group.First().First)).Where(one => one.First < Count).ToList();
+        var files = Journal.Segments.Files(_directory);
+        return [.. firsts.Select((one, i) => new SegmentSpan(Path.GetFileName(one.File), new PositionRange(one.First, Math.Min(i + 1 < firsts.Count ? firsts[i + 1].First : Count, Count) - 1), one.File != files[^1]))];
+    }
+
+    /// <summary>Reads segments anew: after a deletion they are others, and what was read of them before must not be given any more.</summary>
+    public void Reread()
+    {
+        (_last, _indexed) = (null, ("", 0));
+        _frames.Clear();
+        Index();
+    }
+
     /// <summary>RFC 6962 inclusion proof of a position in the checkpoint's tree.</summary>
     public IReadOnlyList<byte[]> InclusionProof(long position)
     {
@@ -85,20 +104,36 @@ public sealed class JournalReader
     internal ReadOnlyMemory<byte>? Salted(long position)
     {
         Check(position);
+        var (first, path, offset, length) = FrameOf(position);
+        var last = _last;
+        if (last?.First == first && position - first < last.Payloads.Count) return last.Payloads[(int)(position - first)];
+        var opened = Open(first, path, offset, length);
+        if (opened is null || position - first >= opened.Payloads.Count)
+        {
+            // A deletion wrote the segment anew since it was indexed: its frames have moved.
+            Reread();
+            (first, path, offset, length) = FrameOf(position);
+            opened = Open(first, path, offset, length);
+        }
+
+        if (opened is null || position - first >= opened.Payloads.Count) throw new InvalidDataException($"{path} is damaged at byte {offset}.");
+        _last = opened;
+        return opened.Payloads[(int)(position - first)];
+    }
+
+    private (long First, string File, long Offset, int Length) FrameOf(long position)
+    {
         var index = _frames.BinarySearch((position, "~", long.MaxValue, int.MaxValue), Comparer<(long First, string, long, int)>.Create((a, b) => a.First.CompareTo(b.First)));
         if (index < 0) index = ~index - 1;
-        if (index < 0) throw new InvalidDataException($"{_directory} has no segment that holds position {position}.");
-        var (first, path, offset, length) = _frames[index];
-        var last = _last;
-        if (last?.First == first) return last.Payloads[(int)(position - first)];
-        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return index < 0 ? throw new InvalidDataException($"{_directory} has no segment that holds position {position}.") : _frames[index];
+    }
+
+    private static Opened? Open(long first, string path, long offset, int length)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var bytes = new byte[length];
         RandomAccess.Read(file, bytes, offset);
-        var frame = Frame.Parse(bytes, offset) ?? throw new InvalidDataException($"{path} is damaged at byte {offset}.");
-        if (Block.Read(frame.Blocks) is not { } payloads || payloads.Count != frame.Count || position - first >= frame.Count)
-            throw new InvalidDataException($"{path} is damaged at byte {offset}.");
-        _last = new Opened(first, payloads);
-        return payloads[(int)(position - first)];
+        return Frame.Parse(bytes, offset) is { } frame && frame.First == first && Block.Read(frame.Blocks) is { } payloads && payloads.Count == frame.Count ? new Opened(first, payloads) : null;
     }
 
     private void Check(long position)
@@ -118,7 +153,7 @@ public sealed class JournalReader
     // What stands after the checkpoint may still be being written: it is indexed when it is whole.
     private void Index()
     {
-        foreach (var path in Segments.Files(_directory))
+        foreach (var path in Journal.Segments.Files(_directory))
         {
             var order = string.CompareOrdinal(path, _indexed.File);
             if (order < 0) continue;

@@ -4,8 +4,8 @@ namespace Egide.Journal;
 internal sealed class SegmentCheck(string directory, Checkpoint checkpoint, Action<long>? progress)
 {
     private static readonly int Ahead = Environment.ProcessorCount + 2;
-    private readonly HashSet<long> _erasedAt = [];
-    private readonly HashSet<long> _erasable = [];
+    // Records may be erased by whole runs that leave facts where they are: what is excused for one kind is not for another.
+    private readonly RangeSet _recordsGone = new(), _othersGone = new(), _recordsExcused = new(), _othersExcused = new();
     private readonly MemoryStream _bundle = new();
     private TreeBuilder _tree = new(null);
     private Verification? _fault;
@@ -34,9 +34,9 @@ internal sealed class SegmentCheck(string directory, Checkpoint checkpoint, Acti
         if (_seen < checkpoint.Size) return Failed("tail_truncated", Segments.Files(directory).LastOrDefault() ?? Segments.Folder, _seen);
         if (_inBundle > 0) _fault = CompareBundle(_inBundle);
         if (_fault is not null) return _fault with { Origin = checkpoint.Origin, Root = checkpoint.RootText };
-        foreach (var position in _erasedAt)
-            if (!_erasable.Contains(position)) return Failed("payload_missing", Segments.Folder, position);
-        return Tiles.Finish(directory, checkpoint, _tree, _payloads, _erasedAt.Count, _seen - checkpoint.Size, ref _fault);
+        var (record, other) = (_recordsExcused.FirstMissingOf(_recordsGone), _othersExcused.FirstMissingOf(_othersGone));
+        if (record >= 0 || other >= 0) return Failed("payload_missing", Segments.Folder, record < 0 ? other : other < 0 ? record : Math.Min(record, other));
+        return Tiles.Finish(directory, checkpoint, _tree, _payloads, _recordsGone.Count + _othersGone.Count, _seen - checkpoint.Size, ref _fault);
     }
 
     private void Take((string File, long Offset, Task<FrameCheck> Work) one)
@@ -62,10 +62,10 @@ internal sealed class SegmentCheck(string directory, Checkpoint checkpoint, Acti
     // Entry by entry: the checkpoint may end inside a frame, and what follows it is nobody's word.
     private void Note(FrameCheck done, int signed)
     {
-        foreach (var index in done.Erased) _erasedAt.Add(_seen + index);
-        foreach (var (by, position) in done.Erasures)
-            if (by < signed && position < _seen + by) _erasable.Add(position);
-        _payloads += signed - done.Erased.Count(index => index < signed);
+        foreach (var (index, kind) in done.Erased) (kind == EntryKind.Record ? _recordsGone : _othersGone).Add(_seen + index, _seen + index);
+        foreach (var (by, what) in done.Erasures)
+            if (by < signed) Excuse(what);
+        _payloads += signed - done.Erased.Count(erased => erased.Index < signed);
         var at = 0;
         for (; at < Math.Min(done.BeforeTiles, signed); at++) Add(done, at);
         foreach (var root in done.TileRoots)
@@ -75,6 +75,17 @@ internal sealed class SegmentCheck(string directory, Checkpoint checkpoint, Acti
         }
 
         for (; at < signed; at++) Add(done, at);
+    }
+
+    // It names earlier positions only.
+    private void Excuse(Deletion deletion)
+    {
+        foreach (var run in deletion.Records) _recordsExcused.Add(run.First, Math.Min(run.Last, deletion.Position - 1));
+        foreach (var run in deletion.Entries)
+        {
+            _recordsExcused.Add(run.First, Math.Min(run.Last, deletion.Position - 1));
+            _othersExcused.Add(run.First, Math.Min(run.Last, deletion.Position - 1));
+        }
     }
 
     private void Add(FrameCheck done, int index)

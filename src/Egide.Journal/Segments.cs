@@ -50,6 +50,14 @@ internal static class Segments
         }
     }
 
+    /// <summary>Position of a segment's first entry; null when it holds none yet.</summary>
+    public static long? FirstOf(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        Span<byte> header = stackalloc byte[Frame.HeaderSize];
+        return RandomAccess.Read(file, header, 0) == header.Length && Frame.LengthOf(header) >= 0 ? System.Buffers.Binary.BinaryPrimitives.ReadInt64LittleEndian(header[4..]) : null;
+    }
+
     /// <summary>Whether a whole frame stands anywhere after a byte: then what is before it was damaged, not cut short.</summary>
     public static bool HoldFrameAfter(string path, long offset)
     {

@@ -40,12 +40,44 @@ public sealed class KillTests
         Assert.True(Segments.Files(made.Folder).Length > 1, "It never began another segment.");
     }
 
+    [Fact]
+    public async Task A_process_killed_while_it_deletes_leaves_a_whole_journal_and_the_next_finishes()
+    {
+        using var made = new TestJournal();
+        var random = new Random(20270101);
+        var deleted = 0;
+        for (var round = 0; round < Rounds; round++)
+        {
+            await foreach (var _ in Killed(made.Root, TimeSpan.FromMilliseconds(random.Next(50, 400)), deleting: true))
+            {
+            }
+
+            var found = made.Verify();
+            Assert.True(found.Whole, $"{found.Fault} {found.Where} {found.Position}");
+        }
+
+        made.Open(20_000).Dispose();
+        Child.Finish(made.Folder);
+        var reader = JournalReader.Open(made.Folder);
+        foreach (var erasure in reader.Erasures())
+        foreach (var run in reader.Deletion(erasure)!.Records)
+        {
+            for (var position = run.First; position <= run.Last; position++)
+                Assert.Equal(reader.Entry(position).Kind == EntryKind.Record, reader.Payload(position) is null);
+            deleted++;
+        }
+
+        Assert.True(deleted > 3, $"{deleted} deletions");
+        Assert.True(made.Verify().Whole);
+    }
+
     // What the child says is durable, from its first word until it is killed some time after.
-    private static async IAsyncEnumerable<long> Killed(string root, TimeSpan after)
+    private static async IAsyncEnumerable<long> Killed(string root, TimeSpan after, bool deleting = false)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[TornTests.ChildVariable] = root;
         start.Environment[Child.SegmentVariable] = "20000";
+        if (deleting) start.Environment[Child.DeletingVariable] = "1";
         using var child = Process.Start(start)!;
         Task? kill = null;
         while (await child.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)

@@ -57,6 +57,12 @@ public sealed class Flow : IDisposable
     /// <summary>Names of incidents by the accounts that stood in them: one keeps its name as it grows.</summary>
     internal Dictionary<string, string> IncidentNames { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Incidents as they were told when records went that they rested on, by name.</summary>
+    internal Dictionary<string, KeptIncident> Kept { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Incidents as they were told last, by name.</summary>
+    internal Dictionary<string, KeptIncident> Told { get; } = new(StringComparer.Ordinal);
+
     internal IReadOnlyList<string> SourceNames => [.. Enumerable.Range(0, _sources.Count).Select(i => _sources[i])];
 
     internal IReadOnlyList<string> ControllerNames => [.. Enumerable.Range(0, _controllers.Count).Select(i => _controllers[i])];

@@ -39,7 +39,11 @@ public sealed class LiveFlow : IDisposable
         (_late, _twins) = (new Waiting(_lateness), new Waiting(2 * _lateness));
         _rent = () => _read = _joiner.Rent();
         _step = _flow.Step;
+        Log = new PersonLog(_flow.Trail, context);
     }
+
+    /// <summary>What is kept of accesses whose records were deleted.</summary>
+    internal PersonLog Log { get; }
 
     /// <summary>The detectors' state.</summary>
     public Watch Watch => _flow.Watch;
@@ -91,8 +95,28 @@ public sealed class LiveFlow : IDisposable
     }
 
     /// <summary>Who saw a person's data, as of the last conclusion; null when neither the register nor the trail knows the identifier.</summary>
-    internal List<PersonAccess>? WhoSaw(string identifier) =>
-        new PersonReport(_flow.Context, _flow.Extent, number => new CaseName(_flow.Watch.Accounts[number].Key, _flow.Watch.Accounts[number].PersonName)).Of(identifier);
+    internal List<PersonAccess>? WhoSaw(string identifier) => Persons.Of(identifier, Log);
+
+    /// <summary>What the records of a run of the journal showed of whom, as of the last conclusion.</summary>
+    internal List<PersonLogRow> Showed(long first, long last) => Persons.Between(first, last);
+
+    /// <summary>Whether a run of the journal holds a record that an incident rests on, as of the last conclusion.</summary>
+    internal bool Rests((long First, long Last) run, string incident, IReadOnlySet<string> accounts, DateTimeOffset from, DateTimeOffset to) =>
+        _flow.Extent.Rests(run, incident, [.. Watch.Accounts.Where(a => accounts.Contains(a.Key)).Select(a => a.Id)], (Instant.From(from), Instant.From(to)));
+
+    /// <summary>Takes the rows of deleted records out of the trail; what the detectors learnt of them stays until a restart.</summary>
+    internal void Forget(IReadOnlyList<(long First, long Last)> runs) => _flow.Extent.Forget(runs);
+
+    /// <summary>An incident as it was told last, or null.</summary>
+    internal KeptIncident? Told(string incident) => _flow.Told.GetValueOrDefault(incident);
+
+    /// <summary>Makes an incident stand as it was told before records that it rested on were deleted.</summary>
+    internal void Keep(KeptIncident incident) => _flow.Kept[incident.Id] = incident;
+
+    /// <summary>Lets an incident be judged by what is there again: nobody holds it any more.</summary>
+    internal void Release(string incident) => _flow.Kept.Remove(incident);
+
+    private PersonReport Persons => new(_flow.Context, _flow.Extent, number => new CaseName(_flow.Watch.Accounts[number].Key, _flow.Watch.Accounts[number].PersonName));
 
     /// <summary>Judges, attributes, scopes and tells what is known now.</summary>
     public Dossier Conclude(Dossier about)

@@ -31,6 +31,7 @@ public sealed class LiveIntake : IAsyncDisposable
     private readonly Origins _origins;
     private readonly HashSet<int> _named = [];
     private readonly ITimer _publisher;
+    private int _day;
     private string? _broken;
     private string? _refused;
     private readonly Task _writer;
@@ -100,6 +101,15 @@ public sealed class LiveIntake : IAsyncDisposable
         return await parcel.First.ConfigureAwait(false);
     }
 
+    /// <summary>Publishes the journal; done when what was answered before is under a signed checkpoint.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public async Task Publish(CancellationToken cancel)
+    {
+        var parcel = new Parcel(0);
+        await _parcels.Writer.WriteAsync(parcel, cancel).ConfigureAwait(false);
+        await parcel.First.ConfigureAwait(false);
+    }
+
     /// <summary>Takes from the journal who brought records before the start.</summary>
     public void Restore(OriginNames names)
     {
@@ -123,7 +133,11 @@ public sealed class LiveIntake : IAsyncDisposable
     }
 
     /// <summary>Remembers a record of before the start, by its sender's key if it had one.</summary>
-    internal void Restore(LiveEntry record) => _once.Claim(record.Key ?? TakenOnce.HashOf(record.Payload), TakenOnce.Beginning, record.Position);
+    internal void Restore(LiveEntry record)
+    {
+        _day = Math.Max(_day, DayOf(Instant.ToDateTimeOffset(record.Received)));
+        _once.Claim(record.Key ?? TakenOnce.HashOf(record.Payload), TakenOnce.Beginning, record.Position);
+    }
 
     /// <summary>Takes nothing more, writes what waits, publishes.</summary>
     public async ValueTask DisposeAsync()
@@ -135,22 +149,40 @@ public sealed class LiveIntake : IAsyncDisposable
 
     private async Task Write()
     {
-        var group = new List<Parcel>();
+        var (group, asked) = (new List<Parcel>(), new List<Parcel>());
         var published = _journal.Count;
         while (await _parcels.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
             group.Clear();
+            asked.Clear();
             var publish = false;
             while (group.Count < Waiting && _parcels.Reader.TryRead(out var parcel))
             {
                 if (parcel == Parcel.Publish) publish = true;
+                else if (parcel.IsEmpty) asked.Add(parcel);
                 else group.Add(parcel);
             }
 
             Settle(group);
-            if (!publish || published == _journal.Count || _broken is not null) continue;
-            if (Try(() => _journal.Publish()) is null) published = _journal.Count;
+            if (!publish && asked.Count == 0) continue;
+            var fault = _broken is { } why ? new IOException(why) : published == _journal.Count ? null : Try(() => _journal.Publish());
+            if (fault is null) published = _journal.Count;
+            foreach (var parcel in asked)
+            {
+                if (fault is null) parcel.Done(_take, _quarantine);
+                else parcel.Fail(_once, fault);
+            }
         }
+    }
+
+    private static int DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime).DayNumber;
+
+    // What is kept for a time is deleted by whole segments: one holds a day at most, by the clock that says when records came in.
+    private void BeginDay()
+    {
+        var day = DayOf(_clock.GetUtcNow());
+        if (_day != 0 && day > _day) _journal.BeginSegment();
+        _day = Math.Max(_day, day);
     }
 
     private void Settle(List<Parcel> group)
@@ -175,6 +207,7 @@ public sealed class LiveIntake : IAsyncDisposable
 
     private void Append(Parcel parcel)
     {
+        BeginDay();
         if (parcel.Worker is { } worker)
         {
             var number = _origins.NumberOf(parcel.Origin);

@@ -32,7 +32,21 @@ public sealed class LiveReader
     /// <summary>Goes on to what was published last; false when that is nothing more.</summary>
     public bool Advance() => _journal.Advance();
 
-    /// <summary>The entry at a position; null when it was erased, or records an erasure.</summary>
+    /// <summary>The segments that hold what can be read.</summary>
+    public IReadOnlyList<SegmentSpan> Segments() => _journal.Segments();
+
+    /// <summary>When each record of a run came in, microseconds, whether its bytes were erased or not.</summary>
+    public IEnumerable<long> Received(PositionRange positions)
+    {
+        for (var position = positions.First; position <= positions.Last; position++)
+            if (_journal.Entry(position) is { Kind: EntryKind.Record, Header.Length: IntakeWorker.PlainHeader or IntakeWorker.KeyedHeader } entry)
+                yield return BinaryPrimitives.ReadInt64LittleEndian(entry.Header.AsSpan(4));
+    }
+
+    /// <summary>Reads anew what was read of the segments: somebody deleted from them.</summary>
+    public void Reread() => _journal.Reread();
+
+    /// <summary>The entry at a position; null when it was erased, or records an erasure of single payloads.</summary>
     /// <param name="position">Below <see cref="Count"/>.</param>
     /// <param name="erased">Whether its bytes were erased.</param>
     public LiveEntry? Read(long position, out bool erased)
@@ -42,6 +56,7 @@ public sealed class LiveReader
         erased = payload is null;
         if (payload is null) return null;
         if (entry.Kind == EntryKind.Fact) return Fact(position, entry.Header, payload);
+        if (entry.Kind == EntryKind.Erasure && System.Text.Ascii.Equals(entry.Header, Deletion.Header)) return new LiveEntry(position, payload, LiveEntry.Deletion, -1, 0, null);
         if (entry.Kind != EntryKind.Record || entry.Header.Length is not (IntakeWorker.PlainHeader or IntakeWorker.KeyedHeader)) return null;
         ReadOnlySpan<byte> header = entry.Header;
         return new LiveEntry(position, payload, null, BinaryPrimitives.ReadInt32LittleEndian(header), BinaryPrimitives.ReadInt64LittleEndian(header[4..]),

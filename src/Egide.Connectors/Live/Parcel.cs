@@ -23,6 +23,9 @@ internal sealed class Parcel(int records)
 
     public Action? Then { get; init; }
 
+    /// <summary>Whether it brings nothing: it waits for a checkpoint over what came before.</summary>
+    public bool IsEmpty => Worker is null && Facts is null;
+
     public long Position { get; set; }
 
     public Task<long> First => _first.Task;

@@ -20,13 +20,13 @@ internal sealed record Doing(long Position, DateTimeOffset At, string Kind, stri
     /// <summary>Reads a fact; null when it is not of a person.</summary>
     public static Doing? Of(long position, string kind, ReadOnlySpan<byte> fact)
     {
-        if (kind is not (Facts.View or Facts.SignIn)) return null;
+        if (kind is not (Facts.View or Facts.SignIn or Facts.Hold or Facts.Retention)) return null;
         var reader = new Utf8JsonReader(fact);
         using var document = JsonDocument.ParseValue(ref reader);
         var said = document.RootElement;
         if (Text(said, "step") is not { } step || Text(said, "by") is not { } by || !said.TryGetProperty("at", out var at)) return null;
         List<Role> roles = said.TryGetProperty("roles", out var given) ? [.. given.EnumerateArray().Select(r => Enum.TryParse<Role>(r.GetString(), out var role) ? role : (Role?)null).OfType<Role>()] : [];
-        return new Doing(position, at.GetDateTimeOffset(), kind, step, by, Text(said, "who") ?? "?", Text(said, "reason"), said.TryGetProperty("request", out var request) ? request.GetInt64() : null, Text(said, "what"), roles, Text(said, "identifier"));
+        return new Doing(position, at.GetDateTimeOffset(), kind, step, by, Text(said, "who") ?? "?", Text(said, "reason"), said.TryGetProperty("request", out var request) && request.ValueKind == JsonValueKind.Number ? request.GetInt64() : null, Text(said, "what"), roles, Text(said, "identifier"));
     }
 
     private static string? Text(JsonElement said, string name) => said.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

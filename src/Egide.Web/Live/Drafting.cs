@@ -22,6 +22,9 @@ internal sealed class Drafting(LiveFlow flow, Quarantined quarantined, StationOp
 
     public News News { get; } = new();
 
+    /// <summary>Told each new state, on the flow's thread.</summary>
+    public Action<Dossier>? Drawn { get; set; }
+
     public Snapshot Last { get; private set; } = null!;
 
     /// <summary>Does something with the flow on its thread.</summary>
@@ -41,6 +44,13 @@ internal sealed class Drafting(LiveFlow flow, Quarantined quarantined, StationOp
         });
         return done.Task;
     }
+
+    /// <summary>Draws up the state now, whether it is due or not.</summary>
+    public Task<Dossier> Redraw(Func<long> size) => On(_ =>
+    {
+        Draft(size());
+        return Last.Dossier;
+    });
 
     /// <summary>Does what was asked.</summary>
     public void Ask()
@@ -89,7 +99,8 @@ internal sealed class Drafting(LiveFlow flow, Quarantined quarantined, StationOp
             Accounts = [.. flow.Watch.Accounts.Select(a => new AccountRow(a.Key, a.PersonName, a.Practitioner, Instant.ToDateTimeOffset(a.LastSeen),
                 heaviest.GetValueOrDefault(a.Id).Sessions, Math.Round(heaviest.GetValueOrDefault(a.Id).Nats, 1), incidents[a.Key].FirstOrDefault())).OrderByDescending(a => a.Incident is not null).ThenByDescending(a => a.Heaviest)],
         };
-        State(dossier);
+        if (!options.Quiet) State(dossier);
+        Drawn?.Invoke(dossier);
         _last = clock.GetTimestamp();
         _took = clock.GetElapsedTime(began);
         News.Tell("state");

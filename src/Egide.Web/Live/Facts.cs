@@ -19,6 +19,18 @@ internal static class Facts
     /// <summary>Somebody signed in, or was given a link.</summary>
     public const string SignIn = "sign-in";
 
+    /// <summary>Something about a hold: placed, its release asked for, released.</summary>
+    public const string Hold = "hold";
+
+    /// <summary>Something about a deletion: asked for, agreed to, begun, done.</summary>
+    public const string Retention = "retention";
+
+    /// <summary>Who saw whose data in records that a deletion took.</summary>
+    public const string PersonLog = "person-log";
+
+    /// <summary>An incident as it was told when records that it rested on went.</summary>
+    public const string Kept = "kept";
+
     public static JournalBatch Of(string kind, object fact)
     {
         var batch = new JournalBatch();

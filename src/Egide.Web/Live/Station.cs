@@ -5,6 +5,7 @@ using Egide.Journal;
 using Egide.Observe;
 using Egide.Observe.Context;
 using Egide.Observe.Data;
+using Egide.Web.Retention;
 using Egide.Web.SignIn;
 
 namespace Egide.Web.Live;
@@ -41,6 +42,8 @@ public sealed class Station : IAsyncDisposable
         _flow = new LiveFlow(new FlowOptions { Folder = Path.Combine(options.Data, "work"), CasesPerDay = options.CasesPerDay, Now = null }, context, options.Lateness);
         Intake = new LiveIntake(_journal, mappings, _map, clock, _backlog.Add, _quarantined.Add);
         _drafting = new Drafting(_flow, _quarantined, options, clock, Intake);
+        Keeper = new Keeper(this, clock);
+        _drafting.Drawn = dossier => _ = Keeper.Follow(dossier);
     }
 
     /// <summary>Where records come in.</summary>
@@ -48,6 +51,9 @@ public sealed class Station : IAsyncDisposable
 
     /// <summary>The last things that people did here.</summary>
     internal Doings Doings { get; } = new();
+
+    /// <summary>Keeps the journal to the policy.</summary>
+    internal Keeper Keeper { get; }
 
     /// <summary>What it was asked.</summary>
     public StationOptions Options { get; }
@@ -98,6 +104,9 @@ public sealed class Station : IAsyncDisposable
     /// <summary>Does something with the flow, on its thread.</summary>
     internal Task<T> On<T>(Func<LiveFlow, T> what) => _drafting.On(what);
 
+    /// <summary>Draws up the state now.</summary>
+    internal Task<Report.Dossier> Redraw() => _drafting.Redraw(() => _journal.Count);
+
     /// <summary>States facts in the journal on behalf of somebody; done when they are durable.</summary>
     /// <param name="kind">Kind of the fact.</param>
     /// <param name="fact">What is stated.</param>
@@ -109,7 +118,9 @@ public sealed class Station : IAsyncDisposable
         var whole = JsonSerializer.SerializeToNode(fact)!.AsObject();
         (whole["by"], whole["who"], whole["at"]) = (by.Name, by.Id, _clock.GetUtcNow());
         var position = await State(kind, whole).ConfigureAwait(false);
-        Doings.Add(Doing.Of(position, kind, JsonSerializer.SerializeToUtf8Bytes(whole)));
+        var told = JsonSerializer.SerializeToUtf8Bytes(whole);
+        Doings.Add(Doing.Of(position, kind, told));
+        Keeper.Take(position, kind, told);
         return position;
     }
 
@@ -118,6 +129,7 @@ public sealed class Station : IAsyncDisposable
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         foreach (var source in _running) await source.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Keeper.Dispose();
         // The writer may wait for the judge to make room: he ends after it.
         await Intake.DisposeAsync().ConfigureAwait(false);
         _judged = true;
@@ -141,6 +153,11 @@ public sealed class Station : IAsyncDisposable
     private void Restore(LiveEntry entry)
     {
         Doings.Add(Doing.Of(entry.Position, entry.Fact!, entry.Payload));
+        if (entry.Fact is Facts.Hold or Facts.Retention or Facts.PersonLog or Facts.Kept or Facts.View or Facts.SignIn or LiveEntry.Deletion) Keeper.Take(entry.Position, entry.Fact, entry.Payload);
+        if (entry.Fact == Facts.PersonLog) _flow.Log.Add(entry.Position, PersonLogFact.Read(entry.Payload).Rows);
+        if (entry.Fact == Facts.Hold)
+            foreach (var released in Keeper.Holds.All.Where(hold => !hold.IsInForce)) _flow.Release(released.Incident);
+        if (entry.Fact == Facts.Kept) _flow.Keep(JsonSerializer.Deserialize<Scope.KeptIncident>(entry.Payload)!);
         if (entry.Fact is not (Facts.Pause or Facts.Incident)) return;
         using var fact = JsonDocument.Parse(entry.Payload);
         if (entry.Fact == Facts.Pause) _flow.Pause(fact.RootElement.GetProperty("to").GetInt64());
@@ -159,6 +176,7 @@ public sealed class Station : IAsyncDisposable
         _thread = new Thread(Judge) { IsBackground = true, Name = "flow" };
         _thread.Start();
         foreach (var source in Options.Ways.Sources) _running.Add(Task.Run(() => Run(source)));
+        if (!Options.Quiet) _running.Add(Task.Run(() => Keeper.Run(_stop.Token)));
     }
 
     // A way in that cannot work (an address in use) ends alone, and says so where people look.

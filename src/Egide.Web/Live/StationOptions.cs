@@ -1,4 +1,5 @@
 using Egide.Connectors.Live;
+using Egide.Web.Retention;
 
 namespace Egide.Web.Live;
 
@@ -19,6 +20,12 @@ public sealed record StationOptions
 
     /// <summary>Ways in beside those of the web server.</summary>
     public WaysIn Ways { get; init; } = new();
+
+    /// <summary>How long what is kept.</summary>
+    public RetentionPolicy Retention { get; init; } = RetentionPolicy.Shipped;
+
+    /// <summary>Whether it only reads and judges, for a command: it states no incident and deletes nothing by itself.</summary>
+    public bool Quiet { get; init; }
 
     /// <summary>Folders and files of context, as people named them.</summary>
     public IReadOnlyList<string> Context { get; init; } = [];

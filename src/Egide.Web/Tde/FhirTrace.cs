@@ -130,7 +130,7 @@ internal sealed class FhirTrace(TraceIndex index, TraceArchive archive, TraceSea
     }
 
     private static Task Missing(HttpContext http, bool strange, bool erased) =>
-        erased ? Outcome.Write(http, 410, "deleted", "The record that stood here was erased under a right to erasure; the journal proves that, and when.")
+        erased ? Outcome.Write(http, 410, "deleted", "The record that stood here was deleted, since its time was over or under a right to erasure; the journal proves that, and when.")
         : strange ? Outcome.Write(http, 404, "not-found", "What stands here is in the journal, but was not understood as an audit event.")
         : Outcome.Write(http, 404, "not-found", "No audit event stands at this position of the journal.");
 

@@ -12,6 +12,7 @@ internal sealed class TraceArchive(Station station, OriginNames names, TimeProvi
     private readonly LiveReader _reader = new(station.Journal, names);
     private readonly Renderer _renderer = new(station.Mappings, names);
     private readonly Lock _guard = new();
+    private int _generation;
 
     /// <summary>The record at a position as a resource; null when there is none there.</summary>
     public TraceDocument? Document(long position) => Read(position, out _) is { } record ? Render(record) : null;
@@ -36,6 +37,13 @@ internal sealed class TraceArchive(Station station, OriginNames names, TimeProvi
         lock (_guard)
         {
             erased = false;
+            if (_generation != station.Keeper.Generation)
+            {
+                // What was read before a deletion is not shown after it.
+                _generation = station.Keeper.Generation;
+                _reader.Reread();
+            }
+
             if (position >= _reader.Count) _reader.Advance();
             return position >= 0 && position < _reader.Count && _reader.Read(position, out erased) is { IsRecord: true } record ? record : null;
         }

@@ -19,9 +19,15 @@ internal sealed class DossierMaker(Flow flow)
         var days = flow.Span.Last > flow.Span.First ? (double)(flow.Span.Last - flow.Span.First) / Instant.Day : 1;
         var groups = _judge.Incidents(flow.Options.CasesPerDay, days);
         AddAskedFor(groups);
+        groups = AddKept(groups);
+        var words = flow.Kept.Values.SelectMany(kept => kept.Sessions).GroupBy(s => s.Key).ToDictionary(g => g.Key, g => g.First().Value, StringComparer.Ordinal);
         foreach (var group in groups)
-            foreach (var member in group) _attribution[member.Account] = _judge.Attribute(member.Account, IsOnlyTied(group, member.Score), flow.Options.Words);
+            foreach (var member in group) _attribution[member.Account] = Keep(member.Account, _judge.Attribute(member.Account, IsOnlyTied(group, member.Score), flow.Options.Words), words);
         var named = groups.Select(group => (Id: NameOf(group), Group: group)).ToList();
+        flow.Told.Clear();
+        foreach (var (id, group) in named)
+            flow.Told[id] = new KeptIncident(id, group.ToDictionary(a => flow.Watch.Accounts[a.Account].Key, a => a.Score, StringComparer.Ordinal),
+                group.SelectMany(a => _judge.SessionsOf(a.Account).Select((s, i) => (Name: SessionName(s), P: _attribution[a.Account][i]))).GroupBy(s => s.Name).ToDictionary(g => g.Key, g => g.Max(s => s.P), StringComparer.Ordinal));
         flow.Extent.Attribute(named.SelectMany(n => n.Group.SelectMany(a => _judge.SessionsOf(a.Account).Select((s, i) => new CaseSession(n.Id, a.Account, s.Key, _attribution[a.Account][i])))
             .Concat(Unplaced(n.Group).Select(u => new CaseSession(n.Id, -1, u, CaseIncident.PUnplaced)))));
         var sources = _sources.Make(about.Sources);
@@ -92,6 +98,34 @@ internal sealed class DossierMaker(Flow flow)
             if (groups.Any(g => g.Any(a => a.Account == account.Id))) continue;
             groups.Add([(account.Id, _judge.SessionsOf(account.Id).Select(s => s.Total).DefaultIfEmpty(0).Max())]);
         }
+    }
+
+    private string SessionName(SessionRecord session) => KeptIncident.NameOf(flow.Watch.Accounts[session.Account].Key, session.FileId, session.Start);
+
+    private double[] Keep(int account, double[] now, Dictionary<string, double> words)
+    {
+        if (words.Count == 0) return now;
+        var sessions = _judge.SessionsOf(account);
+        for (var i = 0; i < now.Length; i++)
+            if (words.TryGetValue(SessionName(sessions[i]), out var then)) now[i] = then;
+        return now;
+    }
+
+    // An incident that was told before its base was deleted still stands, with all its accounts in one.
+    private List<List<(int Account, double Score)>> AddKept(List<List<(int Account, double Score)>> groups)
+    {
+        if (flow.Kept.Count == 0) return groups;
+        foreach (var kept in flow.Kept.Values)
+        {
+            var members = flow.Watch.Accounts.Where(a => kept.Accounts.ContainsKey(a.Key)).Select(a => (Account: a.Id, Score: kept.Accounts[a.Key])).ToList();
+            if (members.Count == 0) continue;
+            var its = members.Select(m => m.Account).ToHashSet();
+            var touched = groups.Where(g => g.Exists(a => its.Contains(a.Account))).ToList();
+            var whole = touched.SelectMany(g => g).Concat(members).GroupBy(a => a.Account).Select(g => (Account: g.Key, Score: g.Max(a => a.Score))).OrderByDescending(a => a.Score).ToList();
+            groups = [.. groups.Except(touched), whole];
+        }
+
+        return [.. groups.OrderByDescending(g => g.Sum(a => a.Score))];
     }
 
     // Below the line of a case, findings still stand in the file: the heaviest thousand.

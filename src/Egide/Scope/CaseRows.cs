@@ -26,6 +26,12 @@ internal sealed class CaseRows(Trail trail)
         trail.Execute($"CREATE OR REPLACE VIEW case_rows AS SELECT * FROM {Kept}{open};");
     }
 
+    /// <summary>Takes the rows of some runs of the journal away; the trail forgets them too.</summary>
+    public void Forget(IReadOnlyList<(long First, long Last)> runs)
+    {
+        if (runs.Count > 0 && _keys.Count > 0) trail.Execute($"DELETE FROM {Kept} WHERE {Trail.In(runs)};");
+    }
+
     private void Keep(int from, int to, IReadOnlyCollection<int> keys)
     {
         if (from < to && keys.Count > 0) trail.Execute($"INSERT INTO {Kept} SELECT * FROM {trail.Files("account", from, to)} WHERE {Among(keys)};");

@@ -187,6 +187,61 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
         return all;
     }
 
+    /// <summary>Every access to a person's data whose record stands in a run of the journal: the person's key, the identifier named, the access.</summary>
+    internal List<(long Person, string Identifier, SeenAccess Access)> Between(long first, long last)
+    {
+        var all = new List<(long, string, SeenAccess)>();
+        using var command = trail.Connection.CreateCommand();
+        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"""
+            SELECT min(occurred), account, session, bit_or(categories), min(controller), "position", bool_or(named), max(level), patient, min(identifier) FROM (
+                SELECT t.occurred, t.account, t.session, t.categories, t.controller, t."position", true AS named, coalesce(a.level, 0) AS level, t.patient, t.identifier FROM trail t LEFT JOIN attribution a ON a.session = t.session
+                    WHERE t."position" BETWEEN $1 AND $2 AND t.patient <> 0 AND (t.flags & {(int)AccessFlags.Success}) <> 0 AND t.categories <> 0
+                UNION ALL SELECT r.occurred, t.account, t.session, r.categories, r.controller, r."position", false, r.level, r.patient, r.identifier FROM replayed r JOIN trail t ON t."position" = r."position" WHERE r."position" BETWEEN $1 AND $2)
+            GROUP BY account, session, "position", patient ORDER BY 1, 6, 9
+            """);
+        command.Parameters.Add(new DuckDBParameter(first));
+        command.Parameters.Add(new DuckDBParameter(last));
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            all.Add((reader.GetInt64(8), reader.IsDBNull(9) ? "" : reader.GetString(9), new SeenAccess(reader.GetInt64(0), reader.GetInt32(1), reader.GetInt32(2), (DataCategory)reader.GetInt32(3), controllerName(reader.GetInt32(4)), reader.GetInt64(5), reader.GetBoolean(6), reader.GetInt32(7))));
+        return all;
+    }
+
+    /// <summary>Identifiers that the trail has of a person.</summary>
+    internal List<string> IdentifiersOf(long person)
+    {
+        var all = new List<string>();
+        using var command = trail.Connection.CreateCommand();
+        command.CommandText = "SELECT DISTINCT identifier FROM trail_by_patient WHERE patient = $1 AND identifier IS NOT NULL ORDER BY 1";
+        command.Parameters.Add(new DuckDBParameter(person));
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) all.Add(reader.GetString(0));
+        return all;
+    }
+
+    /// <summary>Takes the rows of some runs of the journal away, here and in the trail; what was drawn up of them is so until it is drawn up again.</summary>
+    internal void Forget(IReadOnlyList<(long First, long Last)> runs)
+    {
+        trail.Forget(runs);
+        _cases.Forget(runs);
+    }
+
+    /// <summary>Whether a run of the journal holds a record that an incident rests on: of a session attributed to it, or of its accounts within a time.</summary>
+    /// <param name="run">First and last position.</param>
+    /// <param name="incident">The incident.</param>
+    /// <param name="accounts">Numbers of its accounts.</param>
+    /// <param name="time">From and to, microseconds.</param>
+    internal bool Rests((long First, long Last) run, string incident, IReadOnlyList<int> accounts, (long From, long To) time)
+    {
+        var found = false;
+        var its = accounts.Count == 0 ? "false" : $"t.account IN ({string.Join(',', accounts.Select(a => a.ToString(CultureInfo.InvariantCulture)))})";
+        Read(string.Create(CultureInfo.InvariantCulture, $"""
+            SELECT 1 FROM trail t WHERE t."position" BETWEEN {run.First} AND {run.Last}
+                AND ({its} AND t.occurred BETWEEN {time.From} AND {time.To} OR t.session IN (SELECT session FROM attribution WHERE incident = $1)) LIMIT 1
+            """), incident, _ => found = true);
+        return found;
+    }
+
     private void Rows()
     {
         using (var appender = Names())

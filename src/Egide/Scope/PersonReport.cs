@@ -10,27 +10,68 @@ internal sealed class PersonReport(RegionContext context, Extent extent, Func<in
 
     /// <summary>The accesses to a person, in time order.</summary>
     /// <param name="identifier"><c>system|value</c>, or a value of an INS or of any system of the register.</param>
+    /// <param name="log">What is kept of accesses whose records are gone, or null.</param>
     /// <returns>Null when neither the register nor the trail knows such a person.</returns>
-    public List<PersonAccess>? Of(string identifier)
+    public List<PersonAccess>? Of(string identifier, PersonLog? log = null)
     {
         var bar = identifier.IndexOf('|', StringComparison.Ordinal);
         var systems = bar > 0 ? [identifier[..bar]] : context.Identities.Systems.Prepend(PatientIdentifier.Ins).ToList();
         var value = identifier[(bar + 1)..];
         var keys = systems.Select(s => PatientKeys.Of(context, s, value)).Distinct().ToList();
         var accesses = keys.SelectMany(k => extent.OfPerson(k).Select(a => (Person: k, Access: a))).OrderBy(a => a.Access.At).ToList();
+        var kept = log is null ? [] : keys.SelectMany(log.Of).ToList();
+        if (kept.Count > 0)
+        {
+            // Between the log's writing and the records' end both tell of an access.
+            var logged = kept.Select(row => row.Position).ToHashSet();
+            return [.. accesses.Where(a => !logged.Contains(a.Access.Position)).Select(a => Told(a.Person, a.Access)).Concat(kept.Select(row => row.Told())).OrderBy(a => a.At)];
+        }
+
         if (accesses.Count == 0 && !keys.Any(k => PatientKeys.Cluster(k) is not null)) return null;
         return [.. accesses.Select(a => Told(a.Person, a.Access))];
     }
 
-    private PersonAccess Told(long person, SeenAccess access)
+    /// <summary>What a run of positions showed of whom, as the person's log keeps it once the records themselves are gone.</summary>
+    public List<PersonLogRow> Between(long first, long last)
     {
-        var by = access.Account < 0 ? new CaseName("?", null) : account(access.Account);
-        return new PersonAccess(Instant.ToDateTimeOffset(access.At), by.Key, by.Name, PersonAccess.CodesOf(access.Categories), access.Controller, Why(person, by, access), access.Named ? "named" : "replayed", access.Position);
+        var identifiers = new Dictionary<long, string>();
+        var rows = new List<PersonLogRow>();
+        foreach (var (person, named, access) in extent.Between(first, last))
+        {
+            var by = CaseOf(access);
+            rows.Add(new PersonLogRow(access.At, Known(person, named, identifiers), by.Key, by.Name, access.Categories, access.Controller, Why(person, by, access), access.Named, access.Position));
+        }
+
+        return rows;
     }
 
-    private Text Why(long person, CaseName by, SeenAccess access)
+    /// <summary>Key of a person by an identifier, <c>system|value</c>.</summary>
+    public static long KeyOf(RegionContext context, string identifier)
     {
-        if (access.Level >= 2) return new("Un tiers utilisait ce compte.", "Someone else was using this account.");
+        var bar = identifier.IndexOf('|', StringComparison.Ordinal);
+        return PatientKeys.Of(context, bar < 0 ? "" : identifier[..bar], identifier[(bar + 1)..]);
+    }
+
+    // A reference may have been understood by another record that named both it and an identifier: that record may be gone when the log is read.
+    private string Known(long person, string named, Dictionary<long, string> identifiers)
+    {
+        if (KeyOf(context, named) == person) return named;
+        if (!identifiers.TryGetValue(person, out var known))
+            identifiers[person] = known = extent.IdentifiersOf(person).Find(identifier => KeyOf(context, identifier) == person) ?? named;
+        return known;
+    }
+
+    private PersonAccess Told(long person, SeenAccess access)
+    {
+        var by = CaseOf(access);
+        return new PersonAccess(Instant.ToDateTimeOffset(access.At), by.Key, by.Name, PersonAccess.CodesOf(access.Categories), access.Controller, Why(person, by, access).Said(), access.Named ? "named" : "replayed", access.Position);
+    }
+
+    private CaseName CaseOf(SeenAccess access) => access.Account < 0 ? new CaseName("?", null) : account(access.Account);
+
+    private AccessReason Why(long person, CaseName by, SeenAccess access)
+    {
+        if (access.Level >= 2) return AccessReason.Intruder;
         var at = Instant.ToDateTimeOffset(access.At);
         var bar = by.Key.IndexOf('|', StringComparison.Ordinal);
         var practitioner = bar < 0 ? null : context.Account(by.Key[..bar], by.Key[(bar + 1)..], at)?.Practitioner;
@@ -40,20 +81,10 @@ internal sealed class PersonReport(RegionContext context, Extent extent, Func<in
             {
                 if (span.From > at && span.From - at > Around || span.To < at && at - span.To > Around) continue;
                 if (span.Practitioner == practitioner || context.AccountsOf(practitioner).Any(a => a.Organisation is not null && a.Organisation == span.Organisation && (span.Unit is null || a.Unit == span.Unit)))
-                    return Kind(span.Kind);
+                    return AccessReasons.Of(span.Kind);
             }
         }
 
-        return new("Aucune relation de soins connue n’explique cet accès.", "No known care relationship explains this access.");
+        return AccessReason.Unexplained;
     }
-
-    private static Text Kind(CareKind kind) => kind switch
-    {
-        CareKind.Encounter => new("Séjour ou passage.", "A stay or visit."),
-        CareKind.Appointment => new("Rendez-vous.", "An appointment."),
-        CareKind.Team => new("Équipe de soins.", "Care team."),
-        CareKind.Referral => new("Adressage ou avis demandé.", "A referral."),
-        CareKind.Consent => new("Consentement de la personne.", "The person's consent."),
-        _ => new("Relation de soins connue.", "A known care relationship."),
-    };
 }

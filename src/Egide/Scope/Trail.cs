@@ -15,6 +15,8 @@ public sealed class Trail : IDisposable
     private const int SegmentRows = 256 * TrailChunk.Rows;
     private const int ChunksGoingRound = 8;
     private const string Spill = ".spill";
+    private const string Format = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 131072";
+    private static readonly (string Name, string Order)[] Orders = [("account", "account, occurred"), ("patient", "patient, occurred")];
 
     private readonly string _folder;
     private readonly DuckDBConnection _connection;
@@ -107,6 +109,33 @@ public sealed class Trail : IDisposable
     internal string Files(string order, int from, int to) =>
         $"read_parquet([{string.Join(',', Enumerable.Range(from, to - from).Select(segment => $"'{Quote(Name(order, segment))}'"))}])";
 
+    /// <summary>Takes the rows of some runs of the journal away, and writes anew each segment that has any. Settled before and after; more may be appended.</summary>
+    /// <param name="runs">First and last position of each.</param>
+    public void Forget(IReadOnlyList<(long First, long Last)> runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        if (runs.Count == 0) return;
+        Settle();
+        var gone = In(runs);
+        if (_appender is not null) Execute(string.Create(CultureInfo.InvariantCulture, $"DELETE FROM segment_{_segments} WHERE {gone};"));
+        for (var segment = 0; segment < _segments; segment++)
+            foreach (var (name, order) in Orders)
+            {
+                var file = Name(name, segment);
+                using var command = _connection.CreateCommand();
+                command.CommandText = $"SELECT count(*) FROM (SELECT 1 FROM read_parquet('{Quote(file)}') WHERE {gone} LIMIT 1)";
+                if (Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture) == 0) continue;
+                Execute($"COPY (SELECT * FROM read_parquet('{Quote(file)}') WHERE NOT ({gone}) ORDER BY {order}) TO '{Quote(file + ".part")}' ({Format});");
+                File.Move(Path.Combine(_folder, file + ".part"), Path.Combine(_folder, file), overwrite: true);
+            }
+
+        Settle();
+    }
+
+    /// <summary>The condition that a row is of one of some runs of the journal.</summary>
+    internal static string In(IReadOnlyList<(long First, long Last)> runs) =>
+        string.Join(" OR ", runs.Select(run => string.Create(CultureInfo.InvariantCulture, $"\"position\" BETWEEN {run.First} AND {run.Last}")));
+
     /// <summary>The connection that sees the views <c>trail</c> and <c>trail_by_patient</c>.</summary>
     public DuckDBConnection Connection => _connection;
 
@@ -187,12 +216,12 @@ public sealed class Trail : IDisposable
     {
         using var connection = _connection.Duplicate();
         connection.Open();
-        foreach (var (name, order) in new[] { ("account", "account, occurred"), ("patient", "patient, occurred") })
+        foreach (var (name, order) in Orders)
         {
             var file = Name(name, segment);
             using var command = connection.CreateCommand();
             command.CommandText = string.Create(CultureInfo.InvariantCulture,
-                $"COPY (SELECT * FROM segment_{segment} ORDER BY {order}) TO '{Quote(file + ".part")}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 131072);");
+                $"COPY (SELECT * FROM segment_{segment} ORDER BY {order}) TO '{Quote(file + ".part")}' ({Format});");
             command.ExecuteNonQuery();
             File.Move(Path.Combine(_folder, file + ".part"), Path.Combine(_folder, file), overwrite: true);
         }

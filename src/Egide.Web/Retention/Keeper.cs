@@ -1,0 +1,343 @@
+using System.Text.Json;
+using Egide.Connectors.Live;
+using Egide.Journal;
+using Egide.Report;
+using Egide.Web.Live;
+using Egide.Web.SignIn;
+
+namespace Egide.Web.Retention;
+
+/// <summary>
+/// Keeps a station's journal to its policy: places holds as incidents are told, says what is due, deletes it when somebody or the policy
+/// says so, and finishes what was cut short. Everything it does is a fact of the journal, before and after.
+/// </summary>
+internal sealed class Keeper : IDisposable
+{
+    private static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Daily = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(30);
+    private static readonly Person Itself = new("Égide", []) { Id = "egide" };
+    private readonly Station _station;
+    private readonly TimeProvider _clock;
+    private readonly DatedFacts _log = new(), _doings = new();
+    private readonly DueFinder _finder;
+    private readonly SemaphoreSlim _one = new(1);
+    private readonly SemaphoreSlim _wanted = new(0);
+    private readonly Dictionary<string, string> _kept = new(StringComparer.Ordinal);
+    private LiveReader? _reader;
+    private int _following;
+
+    public Keeper(Station station, TimeProvider clock)
+    {
+        (_station, _clock, Policy) = (station, clock, station.Options.Retention);
+        _finder = new DueFinder(Policy, Ledger, _log, _doings);
+    }
+
+    public RetentionPolicy Policy { get; }
+
+    public Holds Holds { get; } = new();
+
+    public Ledger Ledger { get; } = new();
+
+    /// <summary>Why nothing was deleted when it was looked at last, or null.</summary>
+    public Text? Waiting { get; private set; }
+
+    /// <summary>How often segments were written anew: what was read of them before is not to be given any more.</summary>
+    public int Generation { get; private set; }
+
+    /// <summary>Takes a fact, as it is told or as the journal has it.</summary>
+    public void Take(long position, string kind, byte[] fact)
+    {
+        if (kind == LiveEntry.Deletion)
+        {
+            if (Deletion.Read(position, "ranges"u8, fact) is { } deletion) Take(deletion);
+            return;
+        }
+
+        if (kind == Facts.PersonLog)
+        {
+            var rows = PersonLogFact.Read(fact);
+            _log.Add(position, rows.From, rows.To);
+            return;
+        }
+
+        using var document = JsonDocument.Parse(fact);
+        var said = document.RootElement;
+        if (kind == Facts.Hold) Holds.Take(position, said);
+        else if (kind == Facts.Retention) Ledger.Take(position, said);
+        else if (kind == Facts.Kept) _kept[said.GetProperty("Id").GetString()!] = said.GetRawText();
+        if (kind is Facts.View or Facts.SignIn && said.TryGetProperty("at", out var at)) _doings.Add(position, at.GetDateTimeOffset(), at.GetDateTimeOffset());
+    }
+
+    /// <summary>Finishes what was cut short, then looks a minute after the start, each day, and when it is asked to.</summary>
+    public async Task Run(CancellationToken cancel)
+    {
+        await Try(Finish).ConfigureAwait(false);
+        var wait = AfterStart;
+        while (!cancel.IsCancellationRequested)
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            await Task.WhenAny(Task.Delay(wait, _clock, stop.Token), _wanted.WaitAsync(stop.Token)).ConfigureAwait(false);
+            await stop.CancelAsync().ConfigureAwait(false);
+            wait = Daily;
+            await Look(cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Makes <see cref="Run"/> look now.</summary>
+    public void Wake() => _wanted.Release();
+
+    /// <summary>Looks once: finishes, holds, and deletes what was agreed to or what the policy lets go.</summary>
+    public Task Look(CancellationToken cancel) => Try(async () =>
+    {
+        await Finish().ConfigureAwait(false);
+        foreach (var request in Ledger.Open(_clock.GetUtcNow()).Where(r => r.AgreedBy is not null).ToList())
+        {
+            var asked = (await Find(null).ConfigureAwait(false)).Where(due => due.Runs.All(r => request.Runs.Any(run => run.First <= r.First && run.Last >= r.Last))).ToList();
+            await Delete(asked, new Person(request.By, []) { Id = request.Who }, request.Id, cancel).ConfigureAwait(false);
+            if (Waiting is null) await _station.Tell(Facts.Retention, Itself, new { step = Ledger.Closed, request = request.Id }).ConfigureAwait(false);
+        }
+
+        if (Policy.Automatic) await Delete(await Find(null).ConfigureAwait(false), Itself, null, cancel).ConfigureAwait(false);
+    });
+
+    /// <summary>What is due.</summary>
+    /// <param name="at">At which instant; null for now.</param>
+    public Task<List<Due>> WhatIsDue(DateTimeOffset? at = null) => Alone(() => Find(at));
+
+    /// <summary>Deletes what is due now, on somebody's word who needs no second: the one at the machine's own keyboard.</summary>
+    /// <exception cref="ArgumentException">An incident under hold is not found by this reading of the journal: its context is another.</exception>
+    public Task<long> DeleteDue(DateTimeOffset? at, Person by, CancellationToken cancel) => Alone(async () =>
+    {
+        await Finish().ConfigureAwait(false);
+        foreach (var hold in Holds.All.Where(h => h.IsInForce && !_kept.ContainsKey(h.Incident)))
+            if (await _station.On(flow => flow.Told(hold.Incident)).ConfigureAwait(false) is null) throw new ArgumentException(hold.Incident);
+        return await Delete(await Find(at).ConfigureAwait(false), by, null, cancel).ConfigureAwait(false);
+    });
+
+    /// <summary>Holds what was told and nothing holds yet; what cannot be stated now is at the next state.</summary>
+    public async Task Follow(Dossier dossier)
+    {
+        if (_station.Options.Quiet || !dossier.Incidents.Any(Holds.IsNew) || Interlocked.Exchange(ref _following, 1) == 1) return;
+        try
+        {
+            foreach (var incident in dossier.Incidents.Where(Holds.IsNew)) await Place(Itself, incident, null).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is IOException or System.Threading.Channels.ChannelClosedException)
+        {
+            // Until it is stated, Holds.InForce holds it all the same.
+        }
+        finally
+        {
+            Volatile.Write(ref _following, 0);
+        }
+    }
+
+    /// <summary>Asks to release a hold; a second person must agree.</summary>
+    public Task<long> AskRelease(Person by, string incident, string reason) => _station.Tell(Facts.Hold, by, new { step = Holds.ReleaseAsked, what = incident, reason });
+
+    /// <summary>A second person agrees to a release; false when it is the same one, or there is nothing to agree to.</summary>
+    public async Task<bool> Release(Person by, long request)
+    {
+        if (!by.Is(Role.Approver) || Holds.Waiting(request, by.Id) is not { } hold) return false;
+        await _station.Tell(Facts.Hold, by, new { step = Holds.Released, what = hold.Incident, request }).ConfigureAwait(false);
+        await _station.On(flow =>
+        {
+            flow.Release(hold.Incident);
+            return true;
+        }).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Asks to delete what is due; a second person must agree. False when nothing is, or it is all held.</summary>
+    public async Task<bool> AskDeletion(Person by)
+    {
+        var due = (await WhatIsDue().ConfigureAwait(false)).Where(d => d.HeldBy.Count == 0).ToList();
+        if (due.Count == 0) return false;
+        await _station.Tell(Facts.Retention, by, new { step = Ledger.Asked, runs = due.SelectMany(d => d.Runs).Select(run => new[] { run.First, run.Last }), count = due.Sum(d => d.Count) }).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>A second person agrees to a deletion, which is then carried out; false when it is the same one, or there is nothing to agree to.</summary>
+    public async Task<bool> AgreeDeletion(Person by, long request)
+    {
+        if (!by.Is(Role.Approver) || !Ledger.Open(_clock.GetUtcNow()).Any(r => r.Id == request && r.AgreedBy is null && r.Who != by.Id)) return false;
+        await _station.Tell(Facts.Retention, by, new { step = Ledger.Agreed, request }).ConfigureAwait(false);
+        Wake();
+        return true;
+    }
+
+    /// <summary>Places a hold on an incident.</summary>
+    public Task Place(Person by, IncidentDossier incident, string? reason)
+    {
+        var hold = Holds.Over(incident, reason, by.Name, default, -1);
+        return _station.Tell(Facts.Hold, by, new { step = Holds.Placed, what = hold.Incident, accounts = hold.Accounts, from = hold.From, to = hold.To, reason });
+    }
+
+    public void Dispose()
+    {
+        _one.Dispose();
+        _wanted.Dispose();
+    }
+
+    // A disk that refuses is no fault of the station's: it is told, and the next look goes on.
+    private async Task Try(Func<Task> what)
+    {
+        try
+        {
+            await Alone(async () =>
+            {
+                await what().ConfigureAwait(false);
+                return true;
+            }).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException or InvalidOperationException or ArgumentException or UnauthorizedAccessException or System.Threading.Channels.ChannelClosedException)
+        {
+            Waiting = new($"Rien n’a été supprimé, ou pas jusqu’au bout : {fault.Message} La même suppression sera finie.", $"Nothing was deleted, or not to its end: {fault.Message} The same deletion will be finished.");
+        }
+        catch (OperationCanceledException)
+        {
+            // Asked to stop between two segments: the next start goes on.
+        }
+    }
+
+    private async Task<T> Alone<T>(Func<Task<T>> what)
+    {
+        await _one.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            return await what().ConfigureAwait(false);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    // What is held follows from what is told now: both are brought up to date first.
+    private async Task<List<Due>> Find(DateTimeOffset? at)
+    {
+        var dossier = await _station.Redraw().ConfigureAwait(false);
+        await Follow(dossier).ConfigureAwait(false);
+        if (_station.Intake.Refusing is null) await _station.Intake.Publish(CancellationToken.None).ConfigureAwait(false);
+        _reader ??= new LiveReader(_station.Journal);
+        _reader.Advance();
+        return await _finder.Find(_reader, at ?? _clock.GetUtcNow(), Holds.InForce(dossier), (run, hold) =>
+            _station.On(flow => flow.Rests((run.First, run.Last), hold.Incident, hold.Accounts.ToHashSet(StringComparer.Ordinal), Policy.HoldMargin.Before(hold.From), Policy.HoldMargin.After(hold.To)))).ConfigureAwait(false);
+    }
+
+    private async Task<long> Delete(List<Due> due, Person by, long? request, CancellationToken cancel)
+    {
+        var free = due.Where(d => d.HeldBy.Count == 0).ToList();
+        Waiting = free.Count == 0 ? null : await Hindrance().ConfigureAwait(false);
+        if (free.Count == 0 || Waiting is not null) return 0;
+        await KeepIncidents().ConfigureAwait(false);
+        long count = 0;
+        foreach (var one in free)
+        {
+            cancel.ThrowIfCancellationRequested();
+            await Delete(one, by, request).ConfigureAwait(false);
+            count += one.Count;
+        }
+
+        return count;
+    }
+
+    private async Task<Text?> Hindrance()
+    {
+        if (_station.Intake.Refusing is not null) return new("Le disque refuse ce qui vient : rien n’est supprimé tant qu’il refuse.", "The disk refuses what comes: nothing is deleted while it does.");
+        if (_station.JudgingFailed is not null) return new("Plus rien n’est jugé : rien n’est supprimé avant un redémarrage.", "Nothing is judged any more: nothing is deleted before a restart.");
+        return await _station.On(flow => flow.IsWaiting).ConfigureAwait(false) ? new("Des enregistrements attendent encore d’être jugés : on regarde à nouveau plus tard.", "Records still wait to be judged: this is looked at again later.") : null;
+    }
+
+    // Once their past is gone, what is read again would be judged by less: what was said of an incident under hold is stated first. A
+    // recent one is judged anew each time, by a past that is still whole.
+    private async Task KeepIncidents()
+    {
+        foreach (var hold in Holds.All.Where(h => h.IsInForce && h.To < _clock.GetUtcNow() - Recent))
+        {
+            if (await _station.On(flow => flow.Told(hold.Incident)).ConfigureAwait(false) is not { } told) continue;
+            var said = JsonSerializer.Serialize(told);
+            if (_kept.GetValueOrDefault(hold.Incident) == said) continue;
+            await _station.State(Facts.Kept, told).ConfigureAwait(false);
+            _kept[hold.Incident] = said;
+            await _station.On(flow =>
+            {
+                flow.Keep(told);
+                return true;
+            }).ConfigureAwait(false);
+        }
+    }
+
+    // Fact, then what outlasts the records and the entry that names them in one frame, then a checkpoint: only then do bytes go.
+    private async Task Delete(Due due, Person by, long? request)
+    {
+        var isTrail = due.Rule == Due.Trail;
+        var purpose = due.Rule switch { Due.Trail => Policy.Trail, Due.PersonsLog => Policy.PersonsLog, _ => Policy.Doings };
+        var runs = due.Runs.Select(run => new[] { run.First, run.Last }).ToList();
+        var begun = await _station.Tell(Facts.Retention, by, new
+        {
+            step = Ledger.Begun, rule = due.Rule, period = purpose.Period.Said.En, period_fr = purpose.Period.Said.Fr, reason = purpose.Reason.En, reason_fr = purpose.Reason.Fr, segment = due.Segment, runs,
+            count = due.Count, received_from = due.From, received_to = due.To, request,
+        }).ConfigureAwait(false);
+        var batch = new JournalBatch();
+        if (isTrail && due.To >= Policy.PersonsLog.Period.Before(_clock.GetUtcNow())) await Log(batch, begun, due).ConfigureAwait(false);
+        Deletion.Add(batch, begun, isTrail ? due.Runs : [], isTrail ? [] : due.Runs);
+        var last = batch.Count - 1;
+        var first = await _station.Intake.State(batch, null, CancellationToken.None).ConfigureAwait(false);
+        await _station.Intake.Publish(CancellationToken.None).ConfigureAwait(false);
+        _reader!.Advance();
+        for (var position = first; position < first + last; position++)
+        {
+            var (at, rows) = (position, PersonLogFact.Read(_reader.Read(position, out _)!.Payload));
+            _log.Add(at, rows.From, rows.To);
+            await _station.On(flow =>
+            {
+                flow.Log.Add(at, rows.Rows);
+                return true;
+            }).ConfigureAwait(false);
+        }
+
+        var deletion = new Deletion(first + last, begun, isTrail ? due.Runs : [], isTrail ? [] : due.Runs);
+        Take(deletion);
+        await Carry(deletion).ConfigureAwait(false);
+    }
+
+    private async Task Log(JournalBatch batch, long begun, Due due)
+    {
+        const int Together = 100_000;
+        foreach (var run in due.Runs)
+            for (var first = run.First; first <= run.Last; first += Together)
+            {
+                var (from, to) = (first, Math.Min(run.Last, first + Together - 1));
+                PersonLogFact.Add(batch, begun, due.From, due.To, await _station.On(flow => flow.Showed(from, to)).ConfigureAwait(false));
+            }
+    }
+
+    private async Task Finish()
+    {
+        foreach (var cut in Ledger.Deletions.Where(d => d is { Deletion: not null, Done: null }).ToList()) await Carry(cut.Deletion!).ConfigureAwait(false);
+    }
+
+    private async Task Carry(Deletion deletion)
+    {
+        var less = await Task.Run(() => deletion.Carry(_station.Journal)).ConfigureAwait(false);
+        Generation++;
+        _reader?.Reread();
+        await _station.On(flow =>
+        {
+            flow.Forget([.. deletion.Records.Select(run => (run.First, run.Last))]);
+            foreach (var run in deletion.Entries) flow.Log.Remove(run.First, run.Last);
+            return true;
+        }).ConfigureAwait(false);
+        await _station.Redraw().ConfigureAwait(false);
+        await _station.Tell(Facts.Retention, Itself, new { step = Ledger.Done, deletion = deletion.Fact, entry = deletion.Position, bytes = less }).ConfigureAwait(false);
+    }
+
+    private void Take(Deletion deletion)
+    {
+        Ledger.Take(deletion);
+        _log.Remove(deletion.Entries);
+        _doings.Remove(deletion.Entries);
+    }
+}

@@ -1,0 +1,29 @@
+namespace Egide.Scope;
+
+/// <summary>Why somebody saw a person's data, as far as it is known; its name is what the journal keeps.</summary>
+internal enum AccessReason : byte
+{
+    /// <summary>No known care relationship explains it.</summary>
+    Unexplained,
+
+    /// <summary>Someone else was using the account.</summary>
+    Intruder,
+
+    /// <summary>A stay or visit.</summary>
+    Encounter,
+
+    /// <summary>An appointment.</summary>
+    Appointment,
+
+    /// <summary>Care team.</summary>
+    Team,
+
+    /// <summary>A referral.</summary>
+    Referral,
+
+    /// <summary>The person's consent.</summary>
+    Consent,
+
+    /// <summary>Another known care relationship.</summary>
+    Care,
+}

@@ -7,6 +7,6 @@ using Egide.Cli.Commands;
 var root = new Command("egide", "Égide : qui a vu les données de qui, quels comptes étaient en d’autres mains, avec la preuve. / Who saw whose data, which accounts were in other hands, with proof.\n\n  egide investigate samples/region --out out")
 {
     new HelpOption(), new VersionOption(),
-    InvestigateCommand.Make(), ServeCommand.Make(), ForwardCommand.Make(), ExportCommand.Make(), PackageCommand.Make(), VerifyCommand.Make(), ScopeCommand.Make(), SimulateCommand.Make(), BenchCommand.Make(),
+    InvestigateCommand.Make(), ServeCommand.Make(), ForwardCommand.Make(), ExportCommand.Make(), RetainCommand.Make(), PackageCommand.Make(), VerifyCommand.Make(), ScopeCommand.Make(), SimulateCommand.Make(), BenchCommand.Make(),
 };
 return await Edge.Run(root, args);

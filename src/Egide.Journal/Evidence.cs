@@ -32,8 +32,20 @@ public static class Evidence
             if (reader.Deletion(erasure) is { } deletion && unexplained.RemoveWhere(position => deletion.Names(position, reader.Entry(position).Kind)) > 0) wanted.Add(erasure);
         }
 
-        var verifier = File.ReadAllText(Path.Combine(journalDirectory, Verifier.KeyFile)).Trim();
-        File.WriteAllBytes(file, EvidenceJson.Write(reader.Checkpoint.Note, verifier, wanted.Select(position => EvidenceRecord.From(reader, position))));
+        File.WriteAllBytes(file, Json(journalDirectory, reader, wanted));
+    }
+
+    /// <summary>The same as JSON, of records that have their payloads: the facts and the entry that prove a deletion, for one.</summary>
+    /// <param name="journalDirectory">The journal.</param>
+    /// <param name="positions">Which.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A position is not under the journal's checkpoint.</exception>
+    /// <exception cref="InvalidDataException">The journal is none, or is damaged.</exception>
+    public static byte[] Of(string journalDirectory, IEnumerable<long> positions) => Json(journalDirectory, JournalReader.Open(journalDirectory), new SortedSet<long>(positions));
+
+    private static byte[] Json(string directory, JournalReader reader, SortedSet<long> wanted)
+    {
+        var verifier = File.ReadAllText(Path.Combine(directory, Verifier.KeyFile)).Trim();
+        return EvidenceJson.Write(reader.Checkpoint.Note, verifier, wanted.Select(position => EvidenceRecord.From(reader, position)));
     }
 
     /// <summary>

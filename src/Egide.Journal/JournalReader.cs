@@ -55,6 +55,9 @@ public sealed class JournalReader
     /// <summary>What the entry at a position says was erased; null when it records no erasure.</summary>
     public Deletion? Deletion(long position) => Entry(position) is { Kind: EntryKind.Erasure } entry && Payload(position) is { } payload ? Journal.Deletion.Read(position, entry.Header, payload) : null;
 
+    /// <summary>All that was said to be erased, the last first.</summary>
+    public IEnumerable<Deletion> Deletions() => Erasures().Select(Deletion).OfType<Deletion>();
+
     /// <summary>The segments that hold what is under the checkpoint, in order.</summary>
     public IReadOnlyList<SegmentSpan> Segments()
     {

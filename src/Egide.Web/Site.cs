@@ -4,6 +4,7 @@ using Egide.Web.Feed;
 using Egide.Web.Live;
 using Egide.Web.Pages;
 using Egide.Web.Persons;
+using Egide.Web.Retention;
 using Egide.Web.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -77,6 +78,7 @@ public static class Site
         all.MapOpenApi("/api/openapi.json");
         Forms.Map(all, options);
         Exports.Map(all);
+        RetentionEndpoints.Map(all);
         AccessTable.Apply(app.MapRazorComponents<App>());
         _ = app.Services.GetService<Telemetry>();
         // Every row of access is found before anything is served.

@@ -113,9 +113,6 @@ public sealed class LiveFlow : IDisposable
     /// <summary>Makes an incident stand as it was told before records that it rested on were deleted.</summary>
     internal void Keep(KeptIncident incident) => _flow.Kept[incident.Id] = incident;
 
-    /// <summary>Lets an incident be judged by what is there again: nobody holds it any more.</summary>
-    internal void Release(string incident) => _flow.Kept.Remove(incident);
-
     private PersonReport Persons => new(_flow.Context, _flow.Extent, number => new CaseName(_flow.Watch.Accounts[number].Key, _flow.Watch.Accounts[number].PersonName));
 
     /// <summary>Judges, attributes, scopes and tells what is known now.</summary>

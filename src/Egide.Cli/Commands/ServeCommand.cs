@@ -20,10 +20,11 @@ internal static class ServeCommand
         var key = new Option<string?>("--key") { Description = "Clé de signature du journal (faite si absente). / Signing key of the journal." };
         var demo = new Option<bool>("--demo") { Description = "Une région simulée à 60 fois sa vitesse, où une attaque a lieu. / A simulated region at 60 times its speed, with an attack in it." };
         var signIn = new Option<string?>("--sign-in") { Description = "Fournisseur d’identité et rôles (sinon sign-in.yaml du dossier --data). / Identity provider and roles." };
+        var retention = new Option<string?>("--retention") { Description = "Durées de conservation (sinon retention.yaml du dossier --data, sinon celles livrées). / Retention periods." };
         var language = Language.Option();
         var command = new Command("serve", "La veille en direct, la console et l’API. / Live watch, console and API.\n\n  egide serve --demo")
         {
-            data, url, context, certificate, certificateKey, clients, sources, lateness, cases, key, signIn, demo, language,
+            data, url, context, certificate, certificateKey, clients, sources, lateness, cases, key, signIn, retention, demo, language,
         };
         command.SetAction(async (parsed, cancel) =>
         {
@@ -35,7 +36,7 @@ internal static class ServeCommand
                     : throw new ArgumentException(Language.Text("--urls n’est pas une adresse ; donner par exemple http://127.0.0.1:8480.", "--urls is no address; give for example http://127.0.0.1:8480.")),
                 Lateness = parsed.GetValue(lateness) is > 0 and <= 3600 and var seconds ? TimeSpan.FromSeconds(seconds)
                     : throw new ArgumentException(Language.Text("--lateness va de plus de 0 à 3600 secondes.", "--lateness is from above 0 to 3600 seconds.")),
-                CasesPerDay = parsed.GetValue(cases), Key = parsed.GetValue(key) ?? Keys.Default, Demo = parsed.GetValue(demo), SignIn = parsed.GetValue(signIn),
+                CasesPerDay = parsed.GetValue(cases), Key = parsed.GetValue(key) ?? Keys.Default, Demo = parsed.GetValue(demo), SignIn = parsed.GetValue(signIn), Retention = parsed.GetValue(retention),
             };
             await new Server(options, TimeProvider.System).Run(cancel);
             return Edge.Done;

@@ -15,11 +15,13 @@ internal static class VerifyCommand
         var key = new Option<string?>("--key") { Description = "Fichier de la clé de vérification, reçu par ailleurs. / File of the verifier key, had from elsewhere." };
         var record = new Option<long?>("--record") { Description = "Écrit la preuve d’un enregistrement (JSON, ou C2SP si le fichier finit par .tlog-proof). / Writes the proof of one record (JSON, or C2SP when the file ends in .tlog-proof)." };
         var output = new Option<string?>("--out") { Description = "Fichier de preuve à écrire (avec --record). / Evidence file to write." };
+        var deletions = new Option<bool>("--deletions") { Description = "Dit aussi ce qui a été effacé, quand, par qui et sous quelle règle. / Also tells what was erased, when, by whom and under which rule." };
+        var deletion = new Option<long?>("--deletion") { Description = "Écrit la preuve d’une suppression, par son numéro (avec --out). / Writes the proof of one deletion, by its number." };
         var json = new Option<bool>("--json");
         var language = Language.Option();
         var command = new Command("verify", "Prouve qu’un journal est entier et inchangé. / Proves that a journal is whole and unchanged.\n\n  egide verify out/journal")
         {
-            path, key, record, output, json, language,
+            path, key, record, deletions, deletion, output, json, language,
         };
         command.SetAction(parsed =>
         {
@@ -31,20 +33,22 @@ internal static class VerifyCommand
             if (folder is not null) target = Path.Combine(target, "journal");
             if (Path.GetFileName(target) == "checkpoint") target = Path.GetDirectoryName(Path.GetFullPath(target))!;
             var carried = (string?)null; // a tlog-proof has no key in it
-            if (parsed.GetValue(record) is { } position)
+            if ((parsed.GetValue(record) ?? parsed.GetValue(deletion)) is { } position)
             {
                 folder = null;
-                if (Directory.Exists(target)) Within(target, position);
+                if (!Directory.Exists(target)) throw new ArgumentException(Language.Text($"{target} n’est pas un journal : la preuve en est déjà tirée.", $"{target} is no journal: the proof is taken out already."));
+                Within(target, position);
                 carried = File.ReadAllText(Path.Combine(target, "verifier.vkey")).Trim();
-                var to = parsed.GetValue(output) ?? throw new ArgumentException(Language.Text("--record demande --out FICHIER.", "--record wants --out FILE."));
-                Evidence.Export(target, [position], to);
+                var to = parsed.GetValue(output) ?? throw new ArgumentException(Language.Text("--record et --deletion demandent --out FICHIER.", "--record and --deletion want --out FILE."));
+                Evidence.Export(target, parsed.GetValue(record) is null ? DeletionList.ProofOf(JournalReader.Open(target), position) : [position], to);
                 target = to;
             }
 
             var result = Directory.Exists(target) ? Verifier.VerifyJournal(target, verifier) : Evidence.Verify(target, verifier ?? carried);
             // Files are held against a journal that holds, or against nothing.
             var files = folder is not null && result.Whole ? Outputs.Check(folder) : null;
-            Print(result, files, parsed.GetValue(json), verifier is null, Directory.Exists(target));
+            var told = parsed.GetValue(deletions) && Directory.Exists(target) && result.Whole ? DeletionList.Of(JournalReader.Open(target)) : null;
+            Print(result, files, told, parsed.GetValue(json), verifier is null, Directory.Exists(target));
             if (files is { Whole: false }) return Edge.LookAtIt;
             return result.Whole ? result.OtherKey is null ? Edge.Done : Edge.LookAtIt : result.Fault == "not_a_journal" ? Edge.WrongUse : Edge.LookAtIt;
         });
@@ -58,12 +62,13 @@ internal static class VerifyCommand
             throw new ArgumentException(Language.Text($"Le journal n’a pas d’enregistrement {position} : ils vont de 0 à {count - 1}.", $"The journal has no record {position}: they run from 0 to {count - 1}."));
     }
 
-    private static void Print(Verification result, Outputs.State? files, bool json, bool ownKey, bool journal)
+    private static void Print(Verification result, Outputs.State? files, DeletionList? told, bool json, bool ownKey, bool journal)
     {
         if (json)
         {
             var said = JsonSerializer.SerializeToNode(result)!;
             said["Files"] = files is not { Position: >= 0 } ? null : JsonSerializer.SerializeToNode(new { files.Position, files.Checked, files.Changed, files.Missing });
+            if (told is not null) said["Deletions"] = told.ToJson();
             Console.WriteLine(said.ToJsonString());
             return;
         }
@@ -73,6 +78,7 @@ internal static class VerifyCommand
             Console.WriteLine(Language.Text(
                 $"Le dossier ou le fichier porte une autre clé ({(other.Length == 0 ? "illisible" : other)}) : seule celle donnée avec --key ({result.Key}) est tenue pour vraie.",
                 $"The folder or file carries another key ({(other.Length == 0 ? "unreadable" : other)}): only the one given with --key ({result.Key}) is trusted."));
+        if (told is not null) told.Print(Console.Out);
         if (files is not null) Console.WriteLine(Files(files));
         else if (result.Whole && journal)
             Console.WriteLine(Language.Text("Seul le journal est vérifié, non les fichiers écrits à côté : donner pour eux le dossier du résultat.", "Only the journal is verified, not the files beside it: for them, give the result's folder."));

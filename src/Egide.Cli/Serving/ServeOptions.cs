@@ -26,5 +26,8 @@ internal sealed record ServeOptions
     /// <summary>File of the identity provider; null for the one in the data folder, when there is one.</summary>
     public string? SignIn { get; init; }
 
+    /// <summary>File of the retention policy; null for the one in the data folder, when there is one.</summary>
+    public string? Retention { get; init; }
+
     public bool Demo { get; init; }
 }

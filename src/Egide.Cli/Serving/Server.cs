@@ -7,6 +7,7 @@ using Egide.Connectors.Mapped;
 using Egide.Observe.Context;
 using Egide.Web;
 using Egide.Web.Live;
+using Egide.Web.Retention;
 using Egide.Web.SignIn;
 
 namespace Egide.Cli.Serving;
@@ -19,6 +20,7 @@ internal sealed class Server(ServeOptions options, TimeProvider clock)
         // What asks for a stop waits for a task that it knows: it knows this one from the first await on.
         await Task.Yield();
         var provider = Provider();
+        var retention = Policy(options.Data, options.Retention);
         var demo = options.Demo ? Demonstration.Make(Path.Combine(options.Data, "demo"), cancel) : null;
         var mappings = new List<Mapping>();
         var paths = demo is null ? options.Context : [demo.Context, demo.Trails];
@@ -29,7 +31,7 @@ internal sealed class Server(ServeOptions options, TimeProvider clock)
         await using var station = Station.Open(new StationOptions
         {
             Data = options.Data, Key = options.Key, Lateness = options.Lateness, CasesPerDay = options.CasesPerDay, Context = options.Context,
-            Ways = ways,
+            Ways = ways, Retention = retention,
         }, context, mappings, clock, null, cancel);
         var links = new Links(clock);
         await using var site = Site.Build(new SiteOptions { Url = options.Url, Certificate = Certificate(), Clients = options.ClientAuthority is { } pem ? new ClientTrust(pem) : null, Provider = provider }, station, links);
@@ -76,13 +78,28 @@ internal sealed class Server(ServeOptions options, TimeProvider clock)
         }
     }
 
+    /// <summary>The policy of a data folder, or of a file when one is named.</summary>
+    /// <exception cref="InvalidDataException">It cannot be used; the message is in the reader's language.</exception>
+    public static RetentionPolicy Policy(string data, string? file)
+    {
+        try
+        {
+            return RetentionFile.Of(data, file);
+        }
+        catch (SettingsException fault)
+        {
+            throw new InvalidDataException(Language.Text(fault.Reason.Fr, fault.Reason.En), fault);
+        }
+    }
+
     private static void Say(string what)
     {
         Console.WriteLine(what);
         Console.Out.Flush();
     }
 
-    private static RegionContext ReadContext(IReadOnlyList<string> paths, List<Mapping> mappings, bool demo)
+    /// <summary>Reads context as it lies in files, and says what it lacks.</summary>
+    public static RegionContext ReadContext(IReadOnlyList<string> paths, List<Mapping> mappings, bool demo)
     {
         foreach (var path in paths)
             if (!Path.Exists(path)) throw new FileNotFoundException(Language.Text($"{path} n’existe pas.", $"{path} does not exist."));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Egide.Web.Retention;
 using Egide.Web.SignIn;
 
 namespace Egide.Web.Live;
@@ -6,7 +7,7 @@ namespace Egide.Web.Live;
 /// <summary>Something that a person did, as the journal has it.</summary>
 /// <param name="Position">Where it stands in the journal.</param>
 /// <param name="At">When, UTC.</param>
-/// <param name="Kind">The fact's kind: a view or a sign-in.</param>
+/// <param name="Kind">The fact's kind: a view, a sign-in, something about a hold or a deletion.</param>
 /// <param name="Step">What was done: <c>asked</c>, <c>agreed</c>, <c>shown</c>, <c>exported</c>, <c>signed-in</c>…</param>
 /// <param name="By">Her name.</param>
 /// <param name="Who">Who she is, whatever her name.</param>
@@ -24,7 +25,8 @@ internal sealed record Doing(long Position, DateTimeOffset At, string Kind, stri
         var reader = new Utf8JsonReader(fact);
         using var document = JsonDocument.ParseValue(ref reader);
         var said = document.RootElement;
-        if (Text(said, "step") is not { } step || Text(said, "by") is not { } by || !said.TryGetProperty("at", out var at)) return null;
+        // What is done segment by segment stands under retention: it would crowd out what people did.
+        if (Text(said, "step") is not { } step || step is Ledger.Begun or Ledger.Done || Text(said, "by") is not { } by || !said.TryGetProperty("at", out var at)) return null;
         List<Role> roles = said.TryGetProperty("roles", out var given) ? [.. given.EnumerateArray().Select(r => Enum.TryParse<Role>(r.GetString(), out var role) ? role : (Role?)null).OfType<Role>()] : [];
         return new Doing(position, at.GetDateTimeOffset(), kind, step, by, Text(said, "who") ?? "?", Text(said, "reason"), said.TryGetProperty("request", out var request) && request.ValueKind == JsonValueKind.Number ? request.GetInt64() : null, Text(said, "what"), roles, Text(said, "identifier"));
     }

@@ -155,8 +155,6 @@ public sealed class Station : IAsyncDisposable
         Doings.Add(Doing.Of(entry.Position, entry.Fact!, entry.Payload));
         if (entry.Fact is Facts.Hold or Facts.Retention or Facts.PersonLog or Facts.Kept or Facts.View or Facts.SignIn or LiveEntry.Deletion) Keeper.Take(entry.Position, entry.Fact, entry.Payload);
         if (entry.Fact == Facts.PersonLog) _flow.Log.Add(entry.Position, PersonLogFact.Read(entry.Payload).Rows);
-        if (entry.Fact == Facts.Hold)
-            foreach (var released in Keeper.Holds.All.Where(hold => !hold.IsInForce)) _flow.Release(released.Incident);
         if (entry.Fact == Facts.Kept) _flow.Keep(JsonSerializer.Deserialize<Scope.KeptIncident>(entry.Payload)!);
         if (entry.Fact is not (Facts.Pause or Facts.Incident)) return;
         using var fact = JsonDocument.Parse(entry.Payload);

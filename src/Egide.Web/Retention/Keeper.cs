@@ -14,6 +14,7 @@ namespace Egide.Web.Retention;
 internal sealed class Keeper : IDisposable
 {
     private static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Daily = TimeSpan.FromDays(1);
     private static readonly TimeSpan Recent = TimeSpan.FromDays(30);
     private static readonly Person Itself = new("Égide", []) { Id = "egide" };
@@ -26,6 +27,7 @@ internal sealed class Keeper : IDisposable
     private readonly Dictionary<string, string> _kept = new(StringComparer.Ordinal);
     private LiveReader? _reader;
     private int _following;
+    private (DateTimeOffset At, IReadOnlyList<Due> Due)? _recent;
 
     public Keeper(Station station, TimeProvider clock)
     {
@@ -48,6 +50,7 @@ internal sealed class Keeper : IDisposable
     /// <summary>Takes a fact, as it is told or as the journal has it.</summary>
     public void Take(long position, string kind, byte[] fact)
     {
+        if (kind is Facts.Hold or Facts.Retention) _recent = null;
         if (kind == LiveEntry.Deletion)
         {
             if (Deletion.Read(position, "ranges"u8, fact) is { } deletion) Take(deletion);
@@ -101,6 +104,14 @@ internal sealed class Keeper : IDisposable
         if (Policy.Automatic) await Delete(await Find(null).ConfigureAwait(false), Itself, null, cancel).ConfigureAwait(false);
     });
 
+    /// <summary>What is due, as of a few minutes ago at most: what is told is drawn up anew for it, which a page should not ask each time.</summary>
+    public async Task<(DateTimeOffset At, IReadOnlyList<Due> Due)> Recently()
+    {
+        if (_recent is not { } recent || _clock.GetUtcNow() - recent.At > Fresh)
+            await Try(async () => await Find(null).ConfigureAwait(false)).ConfigureAwait(false);
+        return _recent ?? (_clock.GetUtcNow(), []);
+    }
+
     /// <summary>What is due.</summary>
     /// <param name="at">At which instant; null for now.</param>
     public Task<List<Due>> WhatIsDue(DateTimeOffset? at = null) => Alone(() => Find(at));
@@ -141,11 +152,6 @@ internal sealed class Keeper : IDisposable
     {
         if (!by.Is(Role.Approver) || Holds.Waiting(request, by.Id) is not { } hold) return false;
         await _station.Tell(Facts.Hold, by, new { step = Holds.Released, what = hold.Incident, request }).ConfigureAwait(false);
-        await _station.On(flow =>
-        {
-            flow.Release(hold.Incident);
-            return true;
-        }).ConfigureAwait(false);
         return true;
     }
 
@@ -222,8 +228,10 @@ internal sealed class Keeper : IDisposable
         if (_station.Intake.Refusing is null) await _station.Intake.Publish(CancellationToken.None).ConfigureAwait(false);
         _reader ??= new LiveReader(_station.Journal);
         _reader.Advance();
-        return await _finder.Find(_reader, at ?? _clock.GetUtcNow(), Holds.InForce(dossier), (run, hold) =>
+        var due = await _finder.Find(_reader, at ?? _clock.GetUtcNow(), Holds.InForce(dossier), (run, hold) =>
             _station.On(flow => flow.Rests((run.First, run.Last), hold.Incident, hold.Accounts.ToHashSet(StringComparer.Ordinal), Policy.HoldMargin.Before(hold.From), Policy.HoldMargin.After(hold.To)))).ConfigureAwait(false);
+        if (at is null) _recent = (_clock.GetUtcNow(), due);
+        return due;
     }
 
     private async Task<long> Delete(List<Due> due, Person by, long? request, CancellationToken cancel)

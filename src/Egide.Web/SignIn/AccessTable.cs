@@ -15,6 +15,7 @@ internal static class AccessTable
     private static readonly Role[] Deciding = [Role.Analyst, Role.Approver, Role.Dpo];
     private static readonly Role[] Watching = [Role.Analyst];
     private static readonly Role[] Proving = [Role.Analyst, Role.Approver, Role.Dpo, Role.Auditor];
+    private static readonly Role[] Keeping = [Role.Administrator, Role.Dpo, Role.Approver, Role.Auditor];
 
     /// <summary>For whoever comes: nothing here shows data, or the endpoint knows its callers by another means (a token, a signature).</summary>
     public static IReadOnlySet<string> Open { get; } = new HashSet<string>(StringComparer.Ordinal)
@@ -32,7 +33,9 @@ internal static class AccessTable
         ["GET /sources"] = Watching, ["GET /sources.csv"] = Watching, ["GET /api/sources"] = Watching, ["GET /api/ways-in"] = Watching,
         ["GET /persons"] = [Role.Dpo, Role.Approver], ["POST /persons"] = [Role.Dpo], ["GET /persons/{Id:long}"] = [Role.Dpo], ["POST /persons/{id:long}/agree"] = [Role.Approver],
         ["GET /journal"] = Proving, ["GET /api/journal/proof/{position:long}"] = Proving, ["GET /views"] = [Role.Auditor], ["GET /views.csv"] = [Role.Auditor],
-        ["GET /settings"] = [Role.Administrator], ["POST /settings/links"] = [Role.Administrator],
+        ["GET /settings"] = Keeping, ["POST /settings/links"] = [Role.Administrator],
+        ["POST /retention/deletions"] = [Role.Administrator], ["POST /retention/deletions/{id:long}/agree"] = [Role.Approver], ["GET /retention/deletions/{id:long}"] = Keeping, ["GET /api/retention"] = Keeping,
+        ["POST /retention/holds"] = [Role.Dpo], ["POST /retention/releases"] = [Role.Dpo], ["POST /retention/releases/{id:long}/agree"] = [Role.Approver],
         ["GET /live"] = Everybody, ["GET /api/openapi.json"] = Everybody, ["POST /sign-out"] = Everybody,
     };
 

@@ -118,7 +118,8 @@ internal sealed class DossierMaker(Flow flow)
         foreach (var kept in flow.Kept.Values)
         {
             var members = flow.Watch.Accounts.Where(a => kept.Accounts.ContainsKey(a.Key)).Select(a => (Account: a.Id, Score: kept.Accounts[a.Key])).ToList();
-            if (members.Count == 0) continue;
+            // It ends with its last session: released from its hold, its records go like all others.
+            if (!members.Exists(m => _judge.SessionsOf(m.Account).Any(s => kept.Sessions.ContainsKey(SessionName(s))))) continue;
             var its = members.Select(m => m.Account).ToHashSet();
             var touched = groups.Where(g => g.Exists(a => its.Contains(a.Account))).ToList();
             var whole = touched.SelectMany(g => g).Concat(members).GroupBy(a => a.Account).Select(g => (Account: g.Key, Score: g.Max(a => a.Score))).OrderByDescending(a => a.Score).ToList();

@@ -10,7 +10,7 @@ namespace Egide.Web.Tests.Live;
 /// <summary>A station over the sample region's trails, brought as their sources once sent them.</summary>
 public sealed class StationTests : IDisposable
 {
-    private static readonly Lazy<List<(long At, string Origin, ReadOnlyMemory<byte> Record)>> Trail = new(() => Retold.Read([Path.Combine(Sample, "trails")], [], CancellationToken.None));
+    internal static readonly Lazy<List<(long At, string Origin, ReadOnlyMemory<byte> Record)>> Trail = new(() => Retold.Read([Path.Combine(Sample, "trails")], [], CancellationToken.None));
     private readonly string _folder = Directory.CreateTempSubdirectory("egide-station-").FullName;
 
     private static string Sample
@@ -88,7 +88,7 @@ public sealed class StationTests : IDisposable
     private Station Open(RegionContext context) =>
         Station.Open(new StationOptions { Data = Path.Combine(_folder, "data"), Key = Path.Combine(_folder, "key"), Lateness = TimeSpan.FromMilliseconds(300) }, context, [], TimeProvider.System, null, CancellationToken.None);
 
-    private static RegionContext Context()
+    internal static RegionContext Context()
     {
         var context = new RegionContext();
         var reader = new ContextReader(context, _ => { });

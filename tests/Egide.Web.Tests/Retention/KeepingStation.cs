@@ -72,6 +72,15 @@ internal sealed class KeepingStation : IAsyncDisposable
         return found;
     }
 
+    /// <summary>Stops without <see cref="Restart"/>'s start, to change the journal's files meanwhile.</summary>
+    public async Task Meanwhile(Action change)
+    {
+        await Station.DisposeAsync();
+        change();
+        Station = Open();
+        await Station.Redraw();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Station.DisposeAsync();

@@ -1,0 +1,86 @@
+using Egide.Connectors.Live;
+using Egide.Detect;
+using Egide.Journal;
+using Egide.Observe;
+using Egide.Web.Retention;
+using Egide.Web.SignIn;
+using Egide.Web.Tests.Live;
+
+namespace Egide.Web.Tests.Retention;
+
+/// <summary>Over the sample region, as it came in day by day: what an incident rests on stays, is found the same again, and goes once two people released it.</summary>
+public sealed class HoldTests
+{
+    private static readonly Person Dpo = new("Claire", [Role.Dpo, Role.Approver]), Approver = new("Denis", [Role.Approver]);
+
+    [Fact]
+    public async Task AnIncidentHoldsItsDaysIsFoundAgainAndGoesWhenTwoPeopleReleaseIt()
+    {
+        var trail = StationTests.Trail.Value;
+        await using var keeping = new KeepingStation(StationTests.Context(), Instant.ToDateTimeOffset(trail[0].At)) { Policy = RetentionPolicy.Shipped with { Automatic = true, HoldMargin = new Period(1, PeriodUnit.Day) } };
+        await keeping.Restart();
+        await Bring(keeping, trail);
+        await keeping.Settled();
+        var told = Told(keeping);
+        Assert.NotEmpty(told);
+        for (var i = 0; i < 100 && keeping.Station.Now.Dossier.Incidents.Any(keeping.Keeper.Holds.IsNew); i++) await Task.Delay(50, TestContext.Current.CancellationToken);
+        Assert.All(keeping.Station.Now.Dossier.Incidents, i => Assert.Equal(("Égide", true), (keeping.Keeper.Holds.Of(i.Id)!.By, keeping.Keeper.Holds.Of(i.Id)!.IsInForce)));
+
+        keeping.Clock.LeapTo(Instant.ToDateTimeOffset(trail[^1].At).AddMonths(13));
+        await keeping.Bring("fhir here", Samples.Fhir("p-1", keeping.At(0)));
+        await keeping.Settled();
+        var due = await keeping.Keeper.WhatIsDue();
+        Assert.Contains(due, d => d.HeldBy.Count == 0);
+        var held = due.Where(d => d.HeldBy.Count > 0).ToList();
+        Assert.NotEmpty(held);
+        told = Told(keeping);
+        var evidence = keeping.Station.Now.Dossier.Incidents.SelectMany(i => i.Findings).SelectMany(f => f.Evidence).ToHashSet();
+        await keeping.Look();
+        Assert.Null(keeping.Keeper.Waiting);
+        var reader = JournalReader.Open(keeping.Journal);
+        Assert.All(evidence, position => Assert.NotNull(reader.Payload(position)));
+        Assert.Equal(due.Where(d => d.HeldBy.Count == 0).Sum(d => d.Count), keeping.Verify().Erased);
+        Assert.Equal(told, Told(keeping));
+
+        await keeping.Restart();
+        Assert.Equal(told, Told(keeping));
+        Assert.All(keeping.Keeper.Holds.All, h => Assert.True(h.IsInForce));
+        await keeping.Look();
+        Assert.Equal(held.Sum(d => d.Count), (await keeping.Keeper.WhatIsDue()).Sum(d => d.Count));
+
+        // Who asks does not agree, though she may agree to others'.
+        var request = await keeping.Keeper.AskRelease(Dpo, "INC-1", "procédure close au parquet");
+        Assert.False(await keeping.Keeper.Release(Dpo, request));
+        Assert.False(await keeping.Keeper.Release(Approver with { Roles = [Role.Administrator] }, request));
+        Assert.False(await keeping.Keeper.Release(Approver, request + 1));
+        await keeping.Look();
+        Assert.Equal(held.Count, (await keeping.Keeper.WhatIsDue()).Count);
+        await keeping.Restart();
+        foreach (var hold in keeping.Keeper.Holds.All)
+        {
+            var asked = hold.Incident == "INC-1" ? request : await keeping.Keeper.AskRelease(Dpo, hold.Incident, "fausse alerte, classée");
+            Assert.True(await keeping.Keeper.Release(Approver, asked));
+            Assert.False(await keeping.Keeper.Release(Approver, asked));
+        }
+
+        await keeping.Look();
+        Assert.Empty(await keeping.Keeper.WhatIsDue());
+        Assert.Equal(trail.Count, keeping.Verify().Erased);
+        await keeping.Restart();
+        Assert.Empty(keeping.Station.Now.Dossier.Incidents);
+        Assert.All(keeping.Keeper.Holds.All, h => Assert.Equal("Denis", h.ReleasedBy));
+        keeping.Verify();
+    }
+
+    private static async Task Bring(KeepingStation keeping, List<(long At, string Origin, ReadOnlyMemory<byte> Record)> trail)
+    {
+        foreach (var day in trail.GroupBy(r => r.At / Instant.Day))
+        {
+            keeping.Clock.LeapTo(Instant.ToDateTimeOffset(Math.Max((day.Key + 1) * Instant.Day - Instant.Hour, Instant.From(keeping.Clock.GetUtcNow()))));
+            foreach (var some in day.GroupBy(r => r.Origin)) await keeping.Station.Intake.Take(new Delivery(some.Key, [.. some.Select(r => r.Record)]), TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static List<string> Told(KeepingStation keeping) =>
+        [.. keeping.Station.Now.Dossier.Incidents.Select(i => $"{i.Id} {i.Persons} {i.From:O} {i.To:O} {i.Medical.Statement} {string.Join(' ', i.Accounts.Select(a => a.Id).Order(StringComparer.Ordinal))} {string.Join(' ', i.Categories.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}"))} {string.Join(' ', i.Sessions.Where(s => s.Verdict == SessionVerdict.Intruder).Select(s => $"{s.Session}:{s.PIntruder}"))}")];
+}

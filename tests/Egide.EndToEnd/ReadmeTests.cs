@@ -24,7 +24,7 @@ public sealed class ReadmeTests
     }
 
     [Theory]
-    [InlineData(""), InlineData("investigate"), InlineData("verify"), InlineData("simulate"), InlineData("bench"), InlineData("serve"), InlineData("forward"), InlineData("export"), InlineData("package")]
+    [InlineData(""), InlineData("investigate"), InlineData("verify"), InlineData("simulate"), InlineData("bench"), InlineData("serve"), InlineData("forward"), InlineData("export"), InlineData("retain"), InlineData("package")]
     public async Task HelpShowsAnExampleAndTheNamePeopleType(string command)
     {
         var said = await Invocation.Of([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);

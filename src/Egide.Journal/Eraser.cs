@@ -26,7 +26,20 @@ internal sealed class Eraser(string directory, Deletion deletion, bool writing)
 
     private long Rewrite(string path)
     {
-        var beside = path + ".new";
+        try
+        {
+            return Anew(path, path + ".new");
+        }
+        catch
+        {
+            // Where the disk is full, half a copy must not stay on it.
+            File.Delete(path + ".new");
+            throw;
+        }
+    }
+
+    private long Anew(string path, string beside)
+    {
         var changed = false;
         using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write))
         {

@@ -11,6 +11,9 @@ internal sealed class Holds
     private readonly Dictionary<string, Hold> _all = new(StringComparer.Ordinal);
     private readonly Lock _guard = new();
 
+    /// <summary>How often holds were placed.</summary>
+    public int Changes { get; private set; }
+
     /// <summary>Every hold there is or was, those in force first.</summary>
     public IReadOnlyList<Hold> All
     {
@@ -62,6 +65,7 @@ internal sealed class Holds
             switch (fact.GetProperty("step").GetString())
             {
                 case Placed:
+                    Changes++;
                     var incident = fact.GetProperty("what").GetString()!;
                     _all[incident] = new Hold(incident, [.. fact.GetProperty("accounts").EnumerateArray().Select(a => a.GetString()!)], fact.GetProperty("from").GetDateTimeOffset(), fact.GetProperty("to").GetDateTimeOffset(),
                         fact.TryGetProperty("reason", out var why) ? why.GetString() : null, by, at, position);

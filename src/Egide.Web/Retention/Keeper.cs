@@ -8,24 +8,22 @@ using Egide.Web.SignIn;
 namespace Egide.Web.Retention;
 
 /// <summary>
-/// Keeps a station's journal to its policy: places holds as incidents are told, says what is due, deletes it when somebody or the policy
-/// says so, and finishes what was cut short. Everything it does is a fact of the journal, before and after.
+/// Keeps a station's journal to its policy: places holds as incidents are told, says what is due, and has it deleted when somebody or the
+/// policy says so. Everything it does is a fact of the journal, before and after.
 /// </summary>
 internal sealed class Keeper : IDisposable
 {
     private static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Daily = TimeSpan.FromDays(1);
-    private static readonly TimeSpan Recent = TimeSpan.FromDays(30);
     private static readonly Person Itself = new("Égide", []) { Id = "egide" };
     private readonly Station _station;
     private readonly TimeProvider _clock;
     private readonly DatedFacts _log = new(), _doings = new();
+    private readonly Shredder _shredder;
     private readonly DueFinder _finder;
-    private readonly SemaphoreSlim _one = new(1);
+    private readonly SemaphoreSlim _one = new(1), _deciding = new(1);
     private readonly SemaphoreSlim _wanted = new(0);
-    private readonly Dictionary<string, string> _kept = new(StringComparer.Ordinal);
-    private LiveReader? _reader;
     private int _following;
     private (DateTimeOffset At, IReadOnlyList<Due> Due)? _recent;
 
@@ -33,6 +31,7 @@ internal sealed class Keeper : IDisposable
     {
         (_station, _clock, Policy) = (station, clock, station.Options.Retention);
         _finder = new DueFinder(Policy, Ledger, _log, _doings);
+        _shredder = new Shredder(station, Policy, Ledger, _log, _doings, clock);
     }
 
     public RetentionPolicy Policy { get; }
@@ -45,7 +44,10 @@ internal sealed class Keeper : IDisposable
     public Text? Waiting { get; private set; }
 
     /// <summary>How often segments were written anew: what was read of them before is not to be given any more.</summary>
-    public int Generation { get; private set; }
+    public int Generation => _shredder.Generation;
+
+    /// <summary>Whether something is being looked for or deleted.</summary>
+    public bool IsAtWork => _one.CurrentCount == 0;
 
     /// <summary>Takes a fact, as it is told or as the journal has it.</summary>
     public void Take(long position, string kind, byte[] fact)
@@ -53,7 +55,7 @@ internal sealed class Keeper : IDisposable
         if (kind is Facts.Hold or Facts.Retention) _recent = null;
         if (kind == LiveEntry.Deletion)
         {
-            if (Deletion.Read(position, "ranges"u8, fact) is { } deletion) Take(deletion);
+            if (Deletion.Read(position, "ranges"u8, fact) is { } deletion) _shredder.Take(deletion);
             return;
         }
 
@@ -68,14 +70,14 @@ internal sealed class Keeper : IDisposable
         var said = document.RootElement;
         if (kind == Facts.Hold) Holds.Take(position, said);
         else if (kind == Facts.Retention) Ledger.Take(position, said);
-        else if (kind == Facts.Kept) _kept[said.GetProperty("Id").GetString()!] = said.GetRawText();
+        else if (kind == Facts.Kept) _shredder.Kept[said.GetProperty("Id").GetString()!] = said.GetRawText();
         if (kind is Facts.View or Facts.SignIn && said.TryGetProperty("at", out var at)) _doings.Add(position, at.GetDateTimeOffset(), at.GetDateTimeOffset());
     }
 
     /// <summary>Finishes what was cut short, then looks a minute after the start, each day, and when it is asked to.</summary>
     public async Task Run(CancellationToken cancel)
     {
-        await Try(Finish).ConfigureAwait(false);
+        await Try(_shredder.Finish).ConfigureAwait(false);
         var wait = AfterStart;
         while (!cancel.IsCancellationRequested)
         {
@@ -93,7 +95,7 @@ internal sealed class Keeper : IDisposable
     /// <summary>Looks once: finishes, holds, and deletes what was agreed to or what the policy lets go.</summary>
     public Task Look(CancellationToken cancel) => Try(async () =>
     {
-        await Finish().ConfigureAwait(false);
+        await _shredder.Finish().ConfigureAwait(false);
         foreach (var request in Ledger.Open(_clock.GetUtcNow()).Where(r => r.AgreedBy is not null).ToList())
         {
             var asked = (await Find(null).ConfigureAwait(false)).Where(due => due.Runs.All(r => request.Runs.Any(run => run.First <= r.First && run.Last >= r.Last))).ToList();
@@ -107,7 +109,7 @@ internal sealed class Keeper : IDisposable
     /// <summary>What is due, as of a few minutes ago at most: what is told is drawn up anew for it, which a page should not ask each time.</summary>
     public async Task<(DateTimeOffset At, IReadOnlyList<Due> Due)> Recently()
     {
-        if (_recent is not { } recent || _clock.GetUtcNow() - recent.At > Fresh)
+        if (!IsAtWork && (_recent is not { } recent || _clock.GetUtcNow() - recent.At > Fresh))
             await Try(async () => await Find(null).ConfigureAwait(false)).ConfigureAwait(false);
         return _recent ?? (_clock.GetUtcNow(), []);
     }
@@ -120,8 +122,8 @@ internal sealed class Keeper : IDisposable
     /// <exception cref="ArgumentException">An incident under hold is not found by this reading of the journal: its context is another.</exception>
     public Task<long> DeleteDue(DateTimeOffset? at, Person by, CancellationToken cancel) => Alone(async () =>
     {
-        await Finish().ConfigureAwait(false);
-        foreach (var hold in Holds.All.Where(h => h.IsInForce && !_kept.ContainsKey(h.Incident)))
+        await _shredder.Finish().ConfigureAwait(false);
+        foreach (var hold in Holds.All.Where(h => h.IsInForce && !_shredder.Kept.ContainsKey(h.Incident)))
             if (await _station.On(flow => flow.Told(hold.Incident)).ConfigureAwait(false) is null) throw new ArgumentException(hold.Incident);
         return await Delete(await Find(at).ConfigureAwait(false), by, null, cancel).ConfigureAwait(false);
     });
@@ -174,15 +176,24 @@ internal sealed class Keeper : IDisposable
     }
 
     /// <summary>Places a hold on an incident.</summary>
-    public Task Place(Person by, IncidentDossier incident, string? reason)
+    public async Task Place(Person by, IncidentDossier incident, string? reason)
     {
         var hold = Holds.Over(incident, reason, by.Name, default, -1);
-        return _station.Tell(Facts.Hold, by, new { step = Holds.Placed, what = hold.Incident, accounts = hold.Accounts, from = hold.From, to = hold.To, reason });
+        await _deciding.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            await _station.Tell(Facts.Hold, by, new { step = Holds.Placed, what = hold.Incident, accounts = hold.Accounts, from = hold.From, to = hold.To, reason }).ConfigureAwait(false);
+        }
+        finally
+        {
+            _deciding.Release();
+        }
     }
 
     public void Dispose()
     {
         _one.Dispose();
+        _deciding.Dispose();
         _wanted.Dispose();
     }
 
@@ -226,9 +237,7 @@ internal sealed class Keeper : IDisposable
         var dossier = await _station.Redraw().ConfigureAwait(false);
         await Follow(dossier).ConfigureAwait(false);
         if (_station.Intake.Refusing is null) await _station.Intake.Publish(CancellationToken.None).ConfigureAwait(false);
-        _reader ??= new LiveReader(_station.Journal);
-        _reader.Advance();
-        var due = await _finder.Find(_reader, at ?? _clock.GetUtcNow(), Holds.InForce(dossier), (run, hold) =>
+        var due = await _finder.Find(_shredder.Reader(), at ?? _clock.GetUtcNow(), Holds.InForce(dossier), (run, hold) =>
             _station.On(flow => flow.Rests((run.First, run.Last), hold.Incident, hold.Accounts.ToHashSet(StringComparer.Ordinal), Policy.HoldMargin.Before(hold.From), Policy.HoldMargin.After(hold.To)))).ConfigureAwait(false);
         if (at is null) _recent = (_clock.GetUtcNow(), due);
         return due;
@@ -236,19 +245,39 @@ internal sealed class Keeper : IDisposable
 
     private async Task<long> Delete(List<Due> due, Person by, long? request, CancellationToken cancel)
     {
-        var free = due.Where(d => d.HeldBy.Count == 0).ToList();
+        var (free, changes) = (due.Where(d => d.HeldBy.Count == 0).ToList(), Holds.Changes);
         Waiting = free.Count == 0 ? null : await Hindrance().ConfigureAwait(false);
         if (free.Count == 0 || Waiting is not null) return 0;
-        await KeepIncidents().ConfigureAwait(false);
+        await _shredder.Keep(Holds).ConfigureAwait(false);
         long count = 0;
         foreach (var one in free)
         {
             cancel.ThrowIfCancellationRequested();
-            await Delete(one, by, request).ConfigureAwait(false);
+            if (await Ordered(one, by, request, changes).ConfigureAwait(false) is not { } deletion) break;
+            await _shredder.Carry(deletion).ConfigureAwait(false);
             count += one.Count;
         }
 
+        await _station.Redraw().ConfigureAwait(false);
         return count;
+    }
+
+    // What was free when it was looked for may be held by now: no hold comes between this look and the entry that names what goes.
+    private async Task<Deletion?> Ordered(Due due, Person by, long? request, int changes)
+    {
+        await _deciding.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (Holds.Changes == changes) return await _shredder.Order(due, by, request).ConfigureAwait(false);
+        }
+        finally
+        {
+            _deciding.Release();
+        }
+
+        Waiting = new("Un gel a été posé pendant la suppression : elle s’arrête, et ce qui est dû est cherché à nouveau.", "A hold was placed during the deletion: it stops, and what is due is looked for again.");
+        Wake();
+        return null;
     }
 
     private async Task<Text?> Hindrance()
@@ -256,96 +285,5 @@ internal sealed class Keeper : IDisposable
         if (_station.Intake.Refusing is not null) return new("Le disque refuse ce qui vient : rien n’est supprimé tant qu’il refuse.", "The disk refuses what comes: nothing is deleted while it does.");
         if (_station.JudgingFailed is not null) return new("Plus rien n’est jugé : rien n’est supprimé avant un redémarrage.", "Nothing is judged any more: nothing is deleted before a restart.");
         return await _station.On(flow => flow.IsWaiting).ConfigureAwait(false) ? new("Des enregistrements attendent encore d’être jugés : on regarde à nouveau plus tard.", "Records still wait to be judged: this is looked at again later.") : null;
-    }
-
-    // Once their past is gone, what is read again would be judged by less: what was said of an incident under hold is stated first. A
-    // recent one is judged anew each time, by a past that is still whole.
-    private async Task KeepIncidents()
-    {
-        foreach (var hold in Holds.All.Where(h => h.IsInForce && h.To < _clock.GetUtcNow() - Recent))
-        {
-            if (await _station.On(flow => flow.Told(hold.Incident)).ConfigureAwait(false) is not { } told) continue;
-            var said = JsonSerializer.Serialize(told);
-            if (_kept.GetValueOrDefault(hold.Incident) == said) continue;
-            await _station.State(Facts.Kept, told).ConfigureAwait(false);
-            _kept[hold.Incident] = said;
-            await _station.On(flow =>
-            {
-                flow.Keep(told);
-                return true;
-            }).ConfigureAwait(false);
-        }
-    }
-
-    // Fact, then what outlasts the records and the entry that names them in one frame, then a checkpoint: only then do bytes go.
-    private async Task Delete(Due due, Person by, long? request)
-    {
-        var isTrail = due.Rule == Due.Trail;
-        var purpose = due.Rule switch { Due.Trail => Policy.Trail, Due.PersonsLog => Policy.PersonsLog, _ => Policy.Doings };
-        var runs = due.Runs.Select(run => new[] { run.First, run.Last }).ToList();
-        var begun = await _station.Tell(Facts.Retention, by, new
-        {
-            step = Ledger.Begun, rule = due.Rule, period = purpose.Period.Said.En, period_fr = purpose.Period.Said.Fr, reason = purpose.Reason.En, reason_fr = purpose.Reason.Fr, segment = due.Segment, runs,
-            count = due.Count, received_from = due.From, received_to = due.To, request,
-        }).ConfigureAwait(false);
-        var batch = new JournalBatch();
-        if (isTrail && due.To >= Policy.PersonsLog.Period.Before(_clock.GetUtcNow())) await Log(batch, begun, due).ConfigureAwait(false);
-        Deletion.Add(batch, begun, isTrail ? due.Runs : [], isTrail ? [] : due.Runs);
-        var last = batch.Count - 1;
-        var first = await _station.Intake.State(batch, null, CancellationToken.None).ConfigureAwait(false);
-        await _station.Intake.Publish(CancellationToken.None).ConfigureAwait(false);
-        _reader!.Advance();
-        for (var position = first; position < first + last; position++)
-        {
-            var (at, rows) = (position, PersonLogFact.Read(_reader.Read(position, out _)!.Payload));
-            _log.Add(at, rows.From, rows.To);
-            await _station.On(flow =>
-            {
-                flow.Log.Add(at, rows.Rows);
-                return true;
-            }).ConfigureAwait(false);
-        }
-
-        var deletion = new Deletion(first + last, begun, isTrail ? due.Runs : [], isTrail ? [] : due.Runs);
-        Take(deletion);
-        await Carry(deletion).ConfigureAwait(false);
-    }
-
-    private async Task Log(JournalBatch batch, long begun, Due due)
-    {
-        const int Together = 100_000;
-        foreach (var run in due.Runs)
-            for (var first = run.First; first <= run.Last; first += Together)
-            {
-                var (from, to) = (first, Math.Min(run.Last, first + Together - 1));
-                PersonLogFact.Add(batch, begun, due.From, due.To, await _station.On(flow => flow.Showed(from, to)).ConfigureAwait(false));
-            }
-    }
-
-    private async Task Finish()
-    {
-        foreach (var cut in Ledger.Deletions.Where(d => d is { Deletion: not null, Done: null }).ToList()) await Carry(cut.Deletion!).ConfigureAwait(false);
-    }
-
-    private async Task Carry(Deletion deletion)
-    {
-        var less = await Task.Run(() => deletion.Carry(_station.Journal)).ConfigureAwait(false);
-        Generation++;
-        _reader?.Reread();
-        await _station.On(flow =>
-        {
-            flow.Forget([.. deletion.Records.Select(run => (run.First, run.Last))]);
-            foreach (var run in deletion.Entries) flow.Log.Remove(run.First, run.Last);
-            return true;
-        }).ConfigureAwait(false);
-        await _station.Redraw().ConfigureAwait(false);
-        await _station.Tell(Facts.Retention, Itself, new { step = Ledger.Done, deletion = deletion.Fact, entry = deletion.Position, bytes = less }).ConfigureAwait(false);
-    }
-
-    private void Take(Deletion deletion)
-    {
-        Ledger.Take(deletion);
-        _log.Remove(deletion.Entries);
-        _doings.Remove(deletion.Entries);
     }
 }

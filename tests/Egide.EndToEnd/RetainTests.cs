@@ -1,28 +1,17 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Egide.Connectors.Live;
 using Egide.Journal;
-using Egide.Observe.Context;
-using Egide.Web.Live;
 
 namespace Egide.EndToEnd;
 
 /// <summary>A station's folder of fourteen months ago, and what <c>egide retain</c> and <c>egide verify</c> do with it.</summary>
 public sealed class RetainTests : IAsyncLifetime
 {
-    private const int Days = 24, ADay = 60;
+    private const int Days = OldStation.Days, ADay = OldStation.ADay;
     private readonly TemporaryFolder _folder = new();
 
-    public async ValueTask InitializeAsync()
-    {
-        var clock = new Clock(TimeProvider.System.GetUtcNow().AddMonths(-14));
-        await using var station = Open(clock);
-        for (var day = 0; day < Days; day++, clock.Leap(TimeSpan.FromDays(1)))
-            await station.Intake.Take(new Delivery("fhir here", [.. Enumerable.Range(0, ADay).Select(i => (ReadOnlyMemory<byte>)Record(i, clock.GetUtcNow()))]), CancellationToken.None);
-        for (var i = 0; i < 200 && await station.On(flow => flow.IsWaiting); i++) await Task.Delay(50);
-    }
+    public ValueTask InitializeAsync() => OldStation.Make(_folder);
 
     public ValueTask DisposeAsync()
     {
@@ -103,7 +92,7 @@ public sealed class RetainTests : IAsyncLifetime
         Assert.Equal(2, bad.Code);
         Assert.Contains("'forever' (trail, period) is no period", bad.Error, StringComparison.Ordinal);
         File.Delete(_folder["data/retention.yaml"]);
-        await using var station = Open(TimeProvider.System);
+        await using var station = OldStation.Open(_folder, TimeProvider.System);
         Assert.Equal(3, (await Retain()).Code);
         Assert.Equal(2, (await Invocation.Of("retain", _folder["nowhere"])).Code);
     }
@@ -119,26 +108,5 @@ public sealed class RetainTests : IAsyncLifetime
             if (reader.Entry(position) is { Kind: EntryKind.Fact } entry && Encoding.UTF8.GetString(entry.Header) == "person-log")
                 rows.AddRange(JsonNode.Parse(reader.Payload(position)!)!["rows"]!.AsArray().Select(row => $"{row!["person"]} {row["at"]} {row["account"]} {row["position"]}"));
         return rows;
-    }
-
-    private Station Open(TimeProvider clock) =>
-        Station.Open(new StationOptions { Data = _folder["data"], Key = _folder["key"], Lateness = TimeSpan.FromMilliseconds(100) }, new RegionContext(), [], clock, null, CancellationToken.None);
-
-    private static byte[] Record(int number, DateTimeOffset at) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$$$"""
-        {"resourceType":"AuditEvent","type":{"system":"http://dicom.nema.org/resources/ontology/DCM","code":"110110"},"subtype":[{"system":"http://hl7.org/fhir/restful-interaction","code":"read"}],"action":"R","recorded":"{{{{at.AddMinutes(-5 * (number / 12)):yyyy-MM-ddTHH:mm:ssZ}}}}","outcome":"0",
-        "agent":[{"altId":"carer-{{{{number % 12}}}}","requestor":true,"network":{"address":"192.168.14.{{{{number % 12}}}}","type":"2"}}],"source":{"observer":{"identifier":{"value":"dpi-1"}}},
-        "entity":[{"what":{"identifier":{"system":"urn:oid:1.2.250.1.213.1.4.8","value":"p-{{{{number % 20}}}}"}},"type":{"system":"http://terminology.hl7.org/CodeSystem/audit-entity-type","code":"1"},"role":{"system":"http://terminology.hl7.org/CodeSystem/object-role","code":"1"}}]}
-        """));
-
-    private sealed class Clock(DateTimeOffset start) : TimeProvider
-    {
-        private readonly long _began = System.GetTimestamp();
-        private TimeSpan _leapt;
-
-        public override DateTimeOffset GetUtcNow() => start + System.GetElapsedTime(_began) + _leapt;
-
-        public override long GetTimestamp() => System.GetTimestamp() + (long)(_leapt.TotalSeconds * TimestampFrequency);
-
-        public void Leap(TimeSpan by) => _leapt += by;
     }
 }

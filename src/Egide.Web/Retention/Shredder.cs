@@ -14,6 +14,7 @@ internal sealed class Shredder(Station station, RetentionPolicy policy, Ledger l
 {
     // Positions asked of the trail at once.
     private const int Together = 100_000;
+    private const int FactsTogether = 32;
     private static readonly TimeSpan Recent = TimeSpan.FromDays(30);
     private static readonly Person Itself = new("Égide", []) { Id = "egide" };
     private LiveReader? _reader;
@@ -111,17 +112,25 @@ internal sealed class Shredder(Station station, RetentionPolicy policy, Ledger l
     // Read back as a restart does: it stands right before the entry, and may have been read before.
     private async Task Logged(Deletion deletion)
     {
-        var reader = Reader();
+        var (reader, facts) = (Reader(), new List<(long At, PersonLogFact Fact)>());
         for (var position = deletion.Position - 1; position > deletion.Fact; position--)
         {
-            if (reader.Read(position, out _) is not { Fact: Facts.PersonLog } entry || PersonLogFact.Read(entry.Payload) is not { } fact || fact.Deletion != deletion.Fact) return;
-            var at = position;
-            log.Remove([new PositionRange(at, at)]);
-            log.Add(at, fact.From, fact.To);
+            if (reader.Read(position, out _) is not { Fact: Facts.PersonLog } entry || PersonLogFact.Read(entry.Payload) is not { } fact || fact.Deletion != deletion.Fact) break;
+            facts.Add((position, fact));
+        }
+
+        log.Remove([.. facts.Select(one => new PositionRange(one.At, one.At))]);
+        // Some at a time: the thread that judges has its own work between.
+        foreach (var some in facts.Chunk(FactsTogether))
+        {
+            foreach (var (at, fact) in some) log.Add(at, fact.From, fact.To);
             await Do(flow =>
             {
-                flow.Log.Remove(at, at);
-                flow.Log.Add(at, fact.Rows);
+                foreach (var (at, fact) in some)
+                {
+                    flow.Log.Remove(at, at);
+                    flow.Log.Add(at, fact.Rows);
+                }
             }).ConfigureAwait(false);
         }
     }

@@ -10,7 +10,7 @@ namespace Egide.Cli.Bench;
 /// Investigates simulated regions and holds the result against their truth, beside three baselines that may flag as
 /// many accounts: volume, new device or country, sign-in likelihood alone. 95 % intervals by bootstrap over regions.
 /// </summary>
-internal sealed class DetectionBench(int seeds, int professionals, int days, double density, IReadOnlyList<string> attacks, string? keep)
+internal sealed class DetectionBench(int first, int seeds, int professionals, int days, double density, IReadOnlyList<string> attacks, string? keep)
 {
     private const int Resamples = 2000;
 
@@ -34,17 +34,17 @@ internal sealed class DetectionBench(int seeds, int professionals, int days, dou
         }
 
         var asked = attacks.Count > 0 ? attacks : RegionOptions.KnownAttacks;
-        Line(string.Create(CultureInfo.InvariantCulture, $"{seeds} seeds, {days} days, {professionals} professionals, density {density}"));
+        Line(string.Create(CultureInfo.InvariantCulture, $"{seeds} seeds from {first}, {days} days, {professionals} professionals, density {density}"));
         Line("| attack | usurped | recall | one incident | false cases /day /10,000 | seen before | session precision | session recall | bounds true | volume | new place | Freeman |");
         Line("|---|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (var attack in asked)
         {
             var results = new List<Measured>();
-            for (var seed = 1; seed <= seeds; seed++)
+            for (var seed = first; seed < first + seeds; seed++)
             {
                 cancel.ThrowIfCancellationRequested();
                 results.Add(Measure(attack, (ulong)seed, cancel));
-                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{attack} {seed}/{seeds}: {results[^1].Found} of {results[^1].Usurped}"));
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{attack} seed {seed}, {results.Count}/{seeds}: {results[^1].Found} of {results[^1].Usurped}, bounds {(results[^1].BoundsTrue ? "true" : "FALSE")}"));
             }
 
             Line(Row(attack, results));

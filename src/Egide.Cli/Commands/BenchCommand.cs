@@ -12,6 +12,7 @@ internal static class BenchCommand
         var name = new Argument<string>("NAME") { Description = "detection | exposure | intake | live" };
         name.AcceptOnlyFromAmong("detection", "exposure", "intake", "live");
         var seeds = new Option<int>("--seeds") { DefaultValueFactory = _ => 20 };
+        var first = new Option<int>("--first-seed") { Description = "Première région (detection). / First region (detection).", DefaultValueFactory = _ => 1 };
         var professionals = new Option<int>("--professionals") { DefaultValueFactory = _ => 2000 };
         var days = new Option<int>("--days") { DefaultValueFactory = _ => 30 };
         var density = new Option<double>("--density") { DefaultValueFactory = _ => 1 };
@@ -24,12 +25,12 @@ internal static class BenchCommand
         var peer = new Option<Uri?>("--fhir-peer") { Description = "Adresse de base d’un serveur FHIR R4 qui reçoit les mêmes événements (live). / Base address of a FHIR R4 server given the same events (live)." };
         var keep = new Option<string?>("--keep") { Description = "Dossier des résultats par processeur. / Folder of results by processor." };
         var language = Language.Option();
-        var command = new Command("bench", "Mesure cette machine. / Measures this machine.\n\n  egide bench detection --seeds 3") { name, seeds, professionals, days, density, attacks, region, regions, persons, queries, behind, peer, keep, language };
+        var command = new Command("bench", "Mesure cette machine. / Measures this machine.\n\n  egide bench detection --seeds 3") { name, seeds, first, professionals, days, density, attacks, region, regions, persons, queries, behind, peer, keep, language };
         command.SetAction(async (parsed, cancel) =>
         {
             Language.Set(parsed.GetValue(language));
             if (parsed.GetValue(name) == "detection")
-                new DetectionBench(parsed.GetValue(seeds), parsed.GetValue(professionals), parsed.GetValue(days), parsed.GetValue(density), parsed.GetValue(attacks) ?? [], parsed.GetValue(keep)).Run(Console.Out, cancel);
+                new DetectionBench(Math.Max(0, parsed.GetValue(first)), parsed.GetValue(seeds), parsed.GetValue(professionals), parsed.GetValue(days), parsed.GetValue(density), parsed.GetValue(attacks) ?? [], parsed.GetValue(keep)).Run(Console.Out, cancel);
             else if (parsed.GetValue(name) == "exposure")
             {
                 if (parsed.GetValue(regions) > 0) new BoundsBench(parsed.GetValue(regions), parsed.GetValue(professionals), parsed.GetValue(days), parsed.GetValue(density), parsed.GetValue(keep)).Run(Console.Out, cancel);

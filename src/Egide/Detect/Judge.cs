@@ -22,11 +22,11 @@ internal sealed class Judge
 
     // Breadth and sweeping are one surprise seen twice: carers who go through a list do both.
     private const double MostGoneThrough = 6;
-    private readonly Watch _watch;
+    private readonly Watched _watch;
     private readonly Campaign _campaign;
     private readonly List<SessionRecord>[] _byAccount;
 
-    public Judge(Watch watch)
+    public Judge(Watched watch)
     {
         _watch = watch;
         _campaign = new Campaign(watch.Sessions, watch.Accounts.Count);

@@ -255,6 +255,7 @@ public sealed class Watch
         var record = session.Record;
         session.Account.Open.Remove(session);
         _places.Remove(session);
+        session.Enumeration.End();
         _weighing.Score(session);
         Tell(session);
         // What says nothing needs no proof: memory is for the sessions that do.

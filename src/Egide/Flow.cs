@@ -40,7 +40,7 @@ public sealed class Flow : IDisposable
         Directory.CreateDirectory(options.Folder);
         _spool = new SpoolWriter(options.Folder);
         Trail = new Trail(Path.Combine(options.Folder, "trail"));
-        Watch = new Watch(context);
+        Watch = new Watch(context) { Memory = (options.Remembered?.Ticks ?? 0) / TimeSpan.TicksPerMicrosecond };
         Extent = new Extent(Trail, context, number => _controllers.Text(number), Numbered, number => _sources.Text(number) ?? "?");
     }
 

@@ -21,6 +21,9 @@ public sealed record FlowOptions
     /// <summary>How many cases a day people can look at; the ranking keeps as many.</summary>
     public double CasesPerDay { get; init; } = 5;
 
+    /// <summary>How long after its end a session that says nothing stays in memory; null: for ever.</summary>
+    public TimeSpan? Remembered { get; init; }
+
     /// <summary>What professionals said of sessions, by session id: true somebody else, false they themselves.</summary>
     public IReadOnlyDictionary<string, bool> Words { get; init; } = new Dictionary<string, bool>();
 }

@@ -18,7 +18,7 @@ public sealed record AccountRow(string Key, string? Name, string? Practitioner, 
     internal static IReadOnlyList<AccountRow> Of(Watched watched, Dossier dossier)
     {
         var incidents = dossier.Incidents.SelectMany(i => i.Accounts.Select(a => (Key: $"{a.IdentityProvider}|{a.Id}", i.Id))).ToLookup(p => p.Key, p => p.Id);
-        var (sessions, heaviest) = (new int[watched.Accounts.Count], new double[watched.Accounts.Count]);
+        var (sessions, heaviest) = (watched.Pasts.Select(past => past.LetGo).ToArray(), new double[watched.Accounts.Count]);
         foreach (var session in watched.Sessions)
         {
             sessions[session.Account]++;

@@ -19,6 +19,9 @@ public sealed class Station : IAsyncDisposable
 {
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
     private const int AtOnce = 64;
+
+    // A quarter: what an intruder does for longer than that says something in between.
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(92);
     private readonly FileJournal _journal;
     private readonly LiveFlow _flow;
     private readonly Backlog _backlog = new();
@@ -42,7 +45,7 @@ public sealed class Station : IAsyncDisposable
         (_clock, _lateness, Options, Mappings) = (clock, options.Lateness, options, mappings);
         _journal = FileJournal.Open(Path.Combine(options.Data, "journal"), "egide/live", options.Key);
         _journal.Publish();
-        _flow = new LiveFlow(new FlowOptions { Folder = Path.Combine(options.Data, "work"), CasesPerDay = options.CasesPerDay, Now = null }, context, options.Lateness);
+        _flow = new LiveFlow(new FlowOptions { Folder = Path.Combine(options.Data, "work"), CasesPerDay = options.CasesPerDay, Now = null, Remembered = Remembered }, context, options.Lateness);
         Intake = new LiveIntake(_journal, mappings, _map, clock, _backlog.Add, _quarantined.Add);
         _drafting = new Drafting(_flow, _quarantined, options, clock, Intake);
         Keeper = new Keeper(this, clock);

@@ -41,6 +41,9 @@ internal sealed class AccountState
 
     public List<SessionState> Open { get; } = [];
 
+    /// <summary>What its old sessions add up to, as far as some are no longer in memory.</summary>
+    public Past Past { get; set; } = Past.None;
+
     /// <summary>The account as files name it.</summary>
     public string Key => $"{IdentityProvider}|{Name}";
 }

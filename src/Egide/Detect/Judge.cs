@@ -90,12 +90,14 @@ internal sealed class Judge
     private double ScoreOf(int account)
     {
         // One session that speaks for itself, or many from one context that each say a little.
-        double best = 0;
-        var runs = new Dictionary<(int, int), Run>();
+        var past = _watch.Pasts[account];
+        var runs = new Dictionary<(int, int), Run>(past.Runs);
+        var best = past.Peak;
         foreach (var session in _byAccount[account])
         {
             if (session.Accesses == 0) continue;
             best = Math.Max(best, session.Total);
+            if (past.Holds(session)) continue;
             var context = ContextOf(session);
             var run = runs.GetValueOrDefault(context);
             best = Math.Max(best, run.Add(session, _watch.Around.KindOf(session.Address), session.Scores[(int)Family.Campaign]));

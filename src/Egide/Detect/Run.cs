@@ -31,6 +31,9 @@ internal struct Run
     /// </summary>
     public readonly double DoubtAt(NetworkKind kind) => kind == NetworkKind.Site ? 0 : SpecialFunctions.Logistic(_sum.Value - Doubtful);
 
+    /// <summary>Whether it stands where a new one does.</summary>
+    public readonly bool IsNothing => _sum.Value == 0 && _woken == 0;
+
     /// <summary>
     /// Adds a session and gives the sum, nats. That a place has become usual clears less the more has added up there: whoever
     /// came from there made it so. A long silence counts once, however often it comes: who seldom works wakes her account each time.

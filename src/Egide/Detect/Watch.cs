@@ -7,7 +7,7 @@ namespace Egide.Detect;
 /// <summary>
 /// One pass over the accesses in time order: whose account and session each belongs to, and how likely that session
 /// is an intruder's rather than the account's own professional's. Scores first, learns after. Memory grows with
-/// accounts, sessions and the patients each account knows, not with events.
+/// accounts, sessions (those of the time that is remembered) and the patients each account knows, not with events.
 /// </summary>
 public sealed class Watch
 {
@@ -24,9 +24,9 @@ public sealed class Watch
     private readonly Surroundings _around;
     private readonly Explainer _explainer;
     private readonly Weighing _weighing;
-    private readonly List<SessionRecord> _sessions = [];
+    private readonly Sessions _sessions;
     private readonly OpenPlaces _places;
-    private long _nextSweep;
+    private long _nextSweep, _nextLettingGo;
     private long _first = long.MinValue;
 
     /// <summary>Makes a watch over a region.</summary>
@@ -34,6 +34,7 @@ public sealed class Watch
     {
         _actors = new Actors(context);
         _around = new Surroundings(context);
+        _sessions = new Sessions(_actors, _around);
         _explainer = new Explainer(context);
         _places = new OpenPlaces(_around);
         _weighing = new Weighing(_around, _explainer);
@@ -43,11 +44,14 @@ public sealed class Watch
 
     internal IReadOnlyList<AccountState> Accounts => _actors.All;
 
-    /// <summary>All sessions, by number.</summary>
-    public IReadOnlyList<SessionRecord> Sessions => _sessions;
+    /// <summary>Sessions, by number rising: all, or those that were not let go.</summary>
+    public IReadOnlyList<SessionRecord> Sessions => _sessions.Kept;
 
     /// <summary>Whether care relationships were given, so that foreign access can be judged.</summary>
     public bool HasRelationships => _explainer.HasRelationships;
+
+    /// <summary>How long after its end a session that says nothing is kept, microseconds; 0: for ever (<see cref="Detect.Sessions"/>).</summary>
+    internal long Memory { get; init; }
 
     /// <summary>Told of a session when its running evidence passes the line of a finding.</summary>
     public Action<SessionRecord>? Found { get; set; }
@@ -117,13 +121,8 @@ public sealed class Watch
     }
 
     /// <summary>What was seen up to now, to be judged while more is stepped. Settled before.</summary>
-    internal Watched Seen()
-    {
-        var sessions = _sessions.ToArray();
-        foreach (var account in _actors.All)
-            foreach (var session in account.Open) sessions[session.Record.Key] = session.Record.Copy();
-        return new Watched(sessions, [.. _actors.All], _around, new Dictionary<(int, int), int>(_places.AllUnplaced));
-    }
+    internal Watched Seen() =>
+        new(_sessions.Copy(), [.. _actors.All], [.. _actors.All.Select(account => account.Past)], _sessions.Begun, _around, new Dictionary<(int, int), int>(_places.AllUnplaced));
 
     private void Take(SessionState session, Access access, ReadOnlySpan<long> patients, ReadOnlySpan<long> numbers, int shown)
     {
@@ -221,7 +220,7 @@ public sealed class Watch
         var at = access.Header.Time;
         var record = new SessionRecord
         {
-            Key = _sessions.Count, Account = account.Id, Id = access.String(AccessText.Session), Start = at, End = at,
+            Key = _sessions.Next(), Account = account.Id, Id = access.String(AccessText.Session), Start = at, End = at,
             Address = address, Subnet = _around.Subnet(address), Agent = agent,
         };
         _sessions.Add(record);
@@ -288,5 +287,9 @@ public sealed class Watch
                 if (at - open.Record.End > (open.ProviderSession != 0 ? IdleProvider : IdleDerived)) Close(open);
             }
         }
+
+        if (Memory == 0 || at < _nextLettingGo) return;
+        _nextLettingGo = at + Instant.Day;
+        _sessions.LetGo(at - Memory);
     }
 }

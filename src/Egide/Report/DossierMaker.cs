@@ -49,7 +49,7 @@ internal sealed class DossierMaker(Standpoint known)
             Remarks = [.. about.Remarks, .. ClockRemark()],
             Findings = [.. incidents.SelectMany(i => i.Findings), .. Others(groups.SelectMany(g => g).Select(a => a.Account).ToHashSet())],
             Timeline = [.. incidents.SelectMany(maker.Timeline).OrderBy(t => t.At)],
-            Seen = (known.Watch.Accounts.Count, known.Watch.Sessions.Count),
+            Seen = (known.Watch.Accounts.Count, known.Watch.Begun),
             OrganisationNames = incidents.SelectMany(i => i.Controllers.Keys).Distinct()
                 .Where(c => known.Context.OrganisationOf(c)?.Name is not null).ToDictionary(c => c, c => known.Context.OrganisationOf(c)!.Name!),
         };

@@ -56,7 +56,7 @@ internal sealed class IncidentMaker(
     {
         foreach (var session in incident.Sessions.Where(s => s.Verdict == SessionVerdict.Intruder))
         {
-            var record = known.Watch.Sessions[session.Key];
+            var record = known.Watch.SessionOf(session.Key);
             var position = record.Evidence.Length > 0 && record.Evidence[0].Length > 0 ? record.Evidence[0][0] : -1;
             yield return new TimelineEntry(session.Start, "intruder", new($"Début de session sur {session.Account} depuis {session.Address ?? "?"}", $"Session begins on {session.Account} from {session.Address ?? "?"}"), position);
             yield return new TimelineEntry(session.End, "intruder", new(

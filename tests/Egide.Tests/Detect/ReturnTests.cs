@@ -14,7 +14,7 @@ public class ReturnTests
     private static readonly int[] Returns = [0, 181, 396, 1127];
     private readonly RegionContext _context = new();
     private Watch _watch = null!;
-    private long _position;
+    private long _position, _memory;
 
     [Theory]
     [InlineData(0)]
@@ -31,6 +31,24 @@ public class ReturnTests
         GiveNetworks();
         Region(20, day => day == 0 ? "192.0.2.1" : "198.18.188.14");
         Assert.Empty(Cases());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(12)]
+    public void WhatIsLetGoOfIsStillAddedUp(int searches)
+    {
+        GiveNetworks();
+        Region(20, day => day == 0 ? "192.0.2.1" : "198.18.188.14", searches);
+        var (whole, sessions) = (Ranked(), _watch.Sessions.Count);
+        _memory = 92 * Instant.Day;
+        Live(20, day => day == 0 ? "192.0.2.1" : "198.18.188.14", searches);
+        Assert.Equal(whole, Ranked());
+        Assert.InRange(_watch.Sessions.Count, 1, sessions / 4);
+        var seen = _watch.Seen();
+        Assert.Equal(sessions, seen.Begun);
+        Assert.Equal(sessions - seen.Sessions.Count, seen.Pasts.Sum(past => past.LetGo));
+        Assert.All(seen.Sessions, s => Assert.Same(s, seen.SessionOf(s.Key)));
     }
 
     [Theory]
@@ -63,6 +81,34 @@ public class ReturnTests
         Assert.Equal("region|her", _watch.Accounts[Assert.Single(Assert.Single(Cases())).Account].Key);
     }
 
+    [Fact]
+    public void EverySessionOfAnAccountThatMayComeIntoACaseIsKept()
+    {
+        GiveNetworks();
+        Region(20, _ => "192.0.2.1");
+        Search();
+        var (ranked, searched) = (Ranked(), Hers().Where(s => s.Searches > 0).Select(s => s.FileId).ToList());
+        _memory = 92 * Instant.Day;
+        Live(20, _ => "192.0.2.1");
+        Search();
+        Assert.Equal(ranked, Ranked());
+        Assert.Equal(searched, Hers().Where(s => s.Searches > 0).Select(s => s.FileId));
+        Assert.Equal(41, searched.Count);
+        Assert.NotEmpty(ranked);
+
+        // A list every five days for more than half a year, from elsewhere: each says little.
+        void Search()
+        {
+            for (var day = 1200; day <= 1400; day += 5)
+            {
+                for (var i = 0; i < 4; i++) Step("her", day, 6 + i / 60.0, "198.18.188.14", EventKind.Search, null, string.Create(CultureInfo.InvariantCulture, $"name={(char)('A' + i)}"));
+                Step("p0", day, 7, "192.0.2.1", EventKind.Read, PeersPatient(0, 0, 0));
+            }
+
+            _watch.Complete();
+        }
+    }
+
     private static string Patient(int day, int number) => string.Create(CultureInfo.InvariantCulture, $"h{day}-{number}");
 
     private static string PeersPatient(int peer, int day, int number) => string.Create(CultureInfo.InvariantCulture, $"p{peer}-{day}-{number}");
@@ -87,7 +133,12 @@ public class ReturnTests
         for (var peer = 0; peer < peers; peer++)
             _context.Add(new AccountVersion { Idp = "region", Account = string.Create(CultureInfo.InvariantCulture, $"p{peer}"), Rpps = PeersRpps(peer), Profession = "medecin", ValidFrom = Start.AddYears(-1) });
         _context.Seal();
-        _watch = new Watch(_context);
+        Live(peers, from, searches);
+    }
+
+    private void Live(int peers, Func<int, string> from, int searches = 0)
+    {
+        _watch = new Watch(_context) { Memory = _memory };
         for (var day = 0; day <= Returns[^1]; day++)
         {
             for (var peer = 0; peer < peers && day % 3 == 0; peer++)
@@ -105,7 +156,9 @@ public class ReturnTests
 
     private IEnumerable<SessionRecord> Hers() => _watch.Sessions.Where(s => _watch.Accounts[s.Account].Key == "region|her");
 
-    private List<List<(int Account, double Score)>> Cases() => new Judge(_watch).Incidents(1, Returns[^1]);
+    private List<List<(int Account, double Score)>> Cases() => new Judge(_watch.Seen()).Incidents(1, Returns[^1]);
+
+    private List<string> Ranked() => [.. new Judge(_watch.Seen()).Rank().Select(r => string.Create(CultureInfo.InvariantCulture, $"{_watch.Accounts[r.Account].Key} {r.Score:F3}"))];
 
     private void Step(string login, int day, double hour, string address, EventKind kind, string? patient, string? query = null)
     {

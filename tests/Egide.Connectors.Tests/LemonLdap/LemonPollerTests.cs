@@ -45,10 +45,17 @@ public class LemonPollerTests
         Assert.Null(state.Fault);
 
         // The session's id is its cookie: it is nowhere but at the portal.
-        Assert.DoesNotContain(doctor, first.Session);
-        var kept = Directory.EnumerateFiles(Path.Combine(taken.Folder, "journal"), "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).Concat(Directory.EnumerateFiles(StateFolder(taken))).ToList();
-        Assert.Contains(kept, file => Holds(file, first.Session!));
-        Assert.All(kept, file => Assert.False(Holds(file, doctor), file));
+        await taken.Intake.Publish(TestContext.Current.CancellationToken);
+        var records = Records(Path.Combine(taken.Folder, "journal"));
+        Assert.Equal(3, records.Count);
+        Assert.Contains(records, record => record.Contains(first.Session!, StringComparison.Ordinal));
+        var noted = await File.ReadAllTextAsync(Path.Combine(StateFolder(taken), "sessions.json"), TestContext.Current.CancellationToken);
+        Assert.Contains("rtyler", noted);
+        Assert.All([.. records, noted], kept => Assert.DoesNotContain(doctor, kept));
+        // Read again, a record says what it said when it came.
+        var read = new AuditEvent();
+        Assert.All(records, record => Assert.Equal(Decoding.Event, new RecordDecoder([]).Decode("lemonldap", DateTimeOffset.UtcNow, Encoding.UTF8.GetBytes(record), read)));
+        Assert.Equal((EventKind.SignOut, "dwho", first.Session), (read.Kind, read.Agents[0].Name, read.SessionId));
     }
 
     [Theory]
@@ -103,12 +110,10 @@ public class LemonPollerTests
 
     private static string StateFolder(Taken taken) => Path.Combine(taken.Folder, "lemonldap");
 
-    private static bool Holds(string file, string text)
+    private static List<string> Records(string journal)
     {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var whole = new MemoryStream();
-        stream.CopyTo(whole);
-        return whole.GetBuffer().AsSpan(0, (int)whole.Length).IndexOf(Encoding.ASCII.GetBytes(text)) >= 0;
+        var reader = new LiveReader(journal);
+        return [.. Enumerable.Range(0, (int)reader.Count).Select(position => reader.Read(position, out _)).Where(entry => entry is { IsRecord: true }).Select(entry => Encoding.UTF8.GetString(entry!.Payload))];
     }
 
     private static async Task<WayIn> While(Portal portal, Taken taken, Func<Task> happens, string key = Portal.Key, string password = Portal.Password) =>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Egide.Connectors.Https;
@@ -29,6 +30,7 @@ internal sealed class Portal : IAsyncDisposable
     private const string PackagedConf = "/var/lib/lemonldap-ng/conf/lmConf-1.json";
     private static readonly string[] Folders = ["conf", "cache", "notifications", "sessions/lock", "psessions/lock"];
     private readonly Process _process;
+    private readonly HttpClient _visitor;
     private readonly Task<string> _said;
 
     private Portal(Process process, Uri address, string authorities)
@@ -36,6 +38,11 @@ internal sealed class Portal : IAsyncDisposable
         (_process, Address, Authorities) = (process, address, authorities);
         _said = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         Http = HttpsClient.Make(authorities);
+        // This server ends each connection after its answer without saying so, and a request at once might still be put on it.
+        var handler = new SocketsHttpHandler { UseCookies = false, PooledConnectionLifetime = TimeSpan.Zero };
+        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        handler.SslOptions.CertificateChainPolicy.CustomTrustStore.ImportFromPemFile(authorities);
+        _visitor = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(20) };
     }
 
     public Uri Address { get; }
@@ -43,7 +50,7 @@ internal sealed class Portal : IAsyncDisposable
     /// <summary>The certificate to trust.</summary>
     public string Authorities { get; }
 
-    /// <summary>A client that trusts it. Each request is another visitor's: no cookie goes with it by itself.</summary>
+    /// <summary>A client that trusts it.</summary>
     public HttpClient Http { get; }
 
     /// <summary>Starts it; skips the test, and says why, when it cannot be had here.</summary>
@@ -64,20 +71,20 @@ internal sealed class Portal : IAsyncDisposable
         return portal;
     }
 
-    /// <summary>What it answers to a sign-in; <c>id</c> is the session's.</summary>
+    /// <summary>What it answers to a sign-in, each another visitor's: no cookie goes with it by itself; <c>id</c> is the session's.</summary>
     public async Task<JsonElement> SignIn(string user, string password)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Address) { Content = new FormUrlEncodedContent([new("user", user), new("password", password)]) };
         request.Headers.Accept.ParseAdd("application/json");
         request.Headers.UserAgent.ParseAdd("Navigateur/1.0");
-        using var answer = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var answer = await _visitor.SendAsync(request, TestContext.Current.CancellationToken);
         return JsonElement.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     public async Task SignOut(string session)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Address, "?logout=1")) { Headers = { { "Cookie", "lemonldap=" + session } } };
-        using var done = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var done = await _visitor.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
     /// <summary>The lines of its log, once it has ended.</summary>
@@ -86,6 +93,7 @@ internal sealed class Portal : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        _visitor.Dispose();
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         await _said;
@@ -96,7 +104,7 @@ internal sealed class Portal : IAsyncDisposable
     {
         try
         {
-            using var answer = await Http.GetAsync(Address, TestContext.Current.CancellationToken);
+            using var answer = await _visitor.GetAsync(Address, TestContext.Current.CancellationToken);
             Assert.True(answer.StatusCode != HttpStatusCode.InternalServerError, "the portal lacks a Perl module: its package list is to be completed");
             return answer.IsSuccessStatusCode;
         }

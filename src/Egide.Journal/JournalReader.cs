@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace Egide.Journal;
 
@@ -207,16 +206,12 @@ public sealed class JournalReader
         return Merkle.Perfect(hashes.AsSpan((int)(first % TilePath.Width) * Merkle.Size, (1 << within) * Merkle.Size));
     }
 
-    // A writer drops the partial tiles of the checkpoint before its own: a wider one begins with the same bytes.
     private byte[] Tile(int level, long number, long size)
     {
         var width = (int)Math.Min(TilePath.Width, size - number * TilePath.Width);
-        var exact = Path.Combine(_directory, TilePath.Of(level, number, width));
-        if (File.Exists(exact)) return File.ReadAllBytes(exact);
-        var folder = Path.GetDirectoryName(exact)!;
-        var wider = width == TilePath.Width || !Directory.Exists(folder) ? null
-            : Directory.EnumerateFiles(folder).FirstOrDefault(f => int.TryParse(Path.GetFileName(f), NumberStyles.None, CultureInfo.InvariantCulture, out var w) && w > width);
-        return File.ReadAllBytes(wider ?? Path.Combine(_directory, TilePath.Of(level, number, TilePath.Width)));
+        var name = TilePath.Of(level, number, width);
+        var exact = Path.Combine(_directory, name);
+        return File.ReadAllBytes(File.Exists(exact) ? exact : TilePath.Wider(_directory, name) ?? exact);
     }
 
     private sealed record Opened(long First, List<ReadOnlyMemory<byte>?> Payloads);

@@ -5,6 +5,8 @@ namespace Egide.Journal;
 /// <summary>Compares a log's tiles and entry bundles with a tree built from its entries.</summary>
 internal static class Tiles
 {
+    private const int Looks = 5;
+
     /// <summary>Verifies a log from its entry bundles.</summary>
     public static Verification Verify(string directory, Checkpoint checkpoint)
     {
@@ -43,21 +45,30 @@ internal static class Tiles
         return new Verification(true, null, null, -1, tree.Size, payloads, erased, unpublished, checkpoint.Origin, checkpoint.RootText);
     }
 
-    /// <summary>Compares a tile's file with what it should hold; null when it does.</summary>
+    /// <summary>Compares a tile's file with what it should hold; null when it does. A partial one that went meanwhile is looked for in the wider one.</summary>
     public static Verification? CompareFile(string directory, string name, ReadOnlySpan<byte> expected, string code, long position)
+    {
+        var path = Path.Combine(directory, name);
+        var same = Begins(path, expected, exactly: true);
+        for (var look = 0; look < Looks && same is null && TilePath.Wider(directory, name) is { } wider; look++) same = Begins(wider, expected, exactly: false);
+        return same switch { true => null, false => Verification.Failed(code, name, position), null => Verification.Failed("tile_missing", name, position) };
+    }
+
+    // Null when there is no such file.
+    private static bool? Begins(string path, ReadOnlySpan<byte> expected, bool exactly)
     {
         byte[]? buffer = null;
         try
         {
-            using var file = File.OpenHandle(Path.Combine(directory, name));
-            if (RandomAccess.GetLength(file) != expected.Length) return Verification.Failed(code, name, position);
+            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (exactly && RandomAccess.GetLength(file) != expected.Length) return false;
             buffer = ArrayPool<byte>.Shared.Rent(expected.Length);
             var found = buffer.AsSpan(0, expected.Length);
-            return RandomAccess.Read(file, found, 0) == found.Length && found.SequenceEqual(expected) ? null : Verification.Failed(code, name, position);
+            return RandomAccess.Read(file, found, 0) == found.Length && found.SequenceEqual(expected);
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
-            return Verification.Failed("tile_missing", name, position);
+            return null;
         }
         finally
         {

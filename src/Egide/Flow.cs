@@ -26,8 +26,10 @@ public sealed class Flow : IDisposable
     private readonly List<SourceTally> _tallies = [];
     private readonly Utf8Numbers _controllers = new();
     private readonly Dictionary<(ulong System, long Cluster), int> _controllerOf = [];
+    private readonly Lock _naming = new();
     private readonly NamedPatients _named;
     private readonly Access _step = new();
+    private Func<CaseFile>? _case;
 
     /// <summary>Opens a flow; its files go into the options' folder.</summary>
     public Flow(FlowOptions options, RegionContext context)
@@ -39,7 +41,7 @@ public sealed class Flow : IDisposable
         _spool = new SpoolWriter(options.Folder);
         Trail = new Trail(Path.Combine(options.Folder, "trail"));
         Watch = new Watch(context);
-        Extent = new Extent(Trail, context, number => _controllers.Text(number), name => _controllers.Of(name), number => _sources.Text(number) ?? "?");
+        Extent = new Extent(Trail, context, number => _controllers.Text(number), Numbered, number => _sources.Text(number) ?? "?");
     }
 
     /// <summary>The columnar trail.</summary>
@@ -52,7 +54,7 @@ public sealed class Flow : IDisposable
     public Extent Extent { get; }
 
     /// <summary>What is needed to draw the extent up again, once concluded.</summary>
-    public CaseFile? Case { get; internal set; }
+    public CaseFile? Case => _case?.Invoke();
 
     /// <summary>Names of incidents by the accounts that stood in them: one keeps its name as it grows.</summary>
     internal Dictionary<string, string> IncidentNames { get; } = new(StringComparer.Ordinal);
@@ -163,7 +165,20 @@ public sealed class Flow : IDisposable
 
     /// <summary>Judges, attributes, scopes and tells, once the pass is over.</summary>
     /// <param name="about">What the caller knows: inputs, counts, remarks, quarantine by source; the rest is filled.</param>
-    public Report.Dossier Conclude(Report.Dossier about) => new Report.DossierMaker(this).Make(about);
+    public Report.Dossier Conclude(Report.Dossier about)
+    {
+        ArgumentNullException.ThrowIfNull(about);
+        return Conclude(new Report.Standpoint(this, about.Sources), about);
+    }
+
+    /// <summary>The same of what was known at one moment.</summary>
+    internal Report.Dossier Conclude(Report.Standpoint known, Report.Dossier about)
+    {
+        var maker = new Report.DossierMaker(known);
+        var dossier = maker.Make(about);
+        _case = maker.Case;
+        return dossier;
+    }
 
     /// <summary>Deletes the spool, if it is still there, and closes the trail.</summary>
     public void Dispose()
@@ -214,6 +229,12 @@ public sealed class Flow : IDisposable
         }
     }
 
+    // Replays number controllers too, while accesses come.
+    private int Numbered(string? controller)
+    {
+        lock (_naming) return _controllers.Of(controller);
+    }
+
     private int SourceOf(Access access) => access.Has(AccessText.Source) ? _sources.Of(access[AccessText.Source]) : _sources.Of("?"u8);
 
     private int ControllerOf(long patient, ReadOnlySpan<byte> identifier)
@@ -222,7 +243,7 @@ public sealed class Flow : IDisposable
         var system = NamedPatients.System(identifier);
         var key = (XxHash3.HashToUInt64(system), cluster);
         if (_controllerOf.TryGetValue(key, out var number)) return number;
-        number = _controllers.Of(_context.Controller(cluster, Encoding.UTF8.GetString(system)));
+        number = Numbered(_context.Controller(cluster, Encoding.UTF8.GetString(system)));
         if (_controllerOf.Count < 1_000_000) _controllerOf[key] = number;
         return number;
     }

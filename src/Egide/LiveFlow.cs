@@ -10,7 +10,8 @@ namespace Egide;
 /// The same flow fed by sources: accesses come as the journal has them, wait for their stated lateness, are joined and stepped in time
 /// order. What comes out depends on the journal alone (records, when each was received, and the pauses stated in it), so that a restart
 /// that reads the journal again finds the same. An access waits no longer than its lateness after it came, and as long again for its
-/// twin, an eighth more at most: a source that catches up on old records keeps nobody waiting for newer ones. One thread at a time.
+/// twin, an eighth more at most: a source that catches up on old records keeps nobody waiting for newer ones. One thread takes; another may conclude on what
+/// was settled, ask whom the trail showed, and keep the person's log, meanwhile. Nothing is forgotten but while both stand still.
 /// </summary>
 public sealed class LiveFlow : IDisposable
 {
@@ -25,6 +26,7 @@ public sealed class LiveFlow : IDisposable
     private Access _read = new();
     private readonly Action<Access> _step;
     private long _latest = long.MinValue;
+    private Standpoint? _known;
 
     /// <summary>Begins with nothing seen.</summary>
     /// <param name="options">Folder and limits; what the folder holds of an earlier run is replaced.</param>
@@ -44,6 +46,9 @@ public sealed class LiveFlow : IDisposable
 
     /// <summary>What is kept of accesses whose records were deleted.</summary>
     internal PersonLog Log { get; }
+
+    /// <summary>The accesses in columns.</summary>
+    internal Trail Trail => _flow.Trail;
 
     /// <summary>The detectors' state.</summary>
     public Watch Watch => _flow.Watch;
@@ -91,7 +96,7 @@ public sealed class LiveFlow : IDisposable
     {
         ArgumentNullException.ThrowIfNull(session);
         var strongest = Enum.GetValues<Family>().MaxBy(family => session.Scores[(int)family]);
-        return Sentences.Of(strongest, session, IncidentMaker.Place(_flow, session.Address));
+        return Sentences.Of(strongest, session, IncidentMaker.Place(Watch.Around, _flow.Context, session.Address));
     }
 
     /// <summary>Who saw a person's data, as of the last conclusion; null when neither the register nor the trail knows the identifier.</summary>
@@ -102,7 +107,7 @@ public sealed class LiveFlow : IDisposable
 
     /// <summary>Whether a run of the journal holds a record that an incident rests on, as of the last conclusion.</summary>
     internal bool Rests((long First, long Last) run, string incident, IReadOnlySet<string> accounts, DateTimeOffset from, DateTimeOffset to) =>
-        _flow.Extent.Rests(run, incident, [.. Watch.Accounts.Where(a => accounts.Contains(a.Key)).Select(a => a.Id)], (Instant.From(from), Instant.From(to)));
+        _flow.Extent.Rests(run, incident, [.. _known!.Watch.Accounts.Where(a => accounts.Contains(a.Key)).Select(a => a.Id)], (Instant.From(from), Instant.From(to)));
 
     /// <summary>Takes the rows of deleted records out of the trail; what the detectors learnt of them stays until a restart.</summary>
     internal void Forget(IReadOnlyList<(long First, long Last)> runs) => _flow.Extent.Forget(runs);
@@ -115,11 +120,29 @@ public sealed class LiveFlow : IDisposable
 
     private PersonReport Persons => new(_flow.Context, _flow.Extent, number => new CaseName(_flow.Watch.Accounts[number].Key, _flow.Watch.Accounts[number].PersonName));
 
-    /// <summary>Judges, attributes, scopes and tells what is known now.</summary>
-    public Dossier Conclude(Dossier about)
+    /// <summary>What is known now: it can be concluded on by another thread, while this one takes more. The one before was concluded on.</summary>
+    /// <param name="about">What the caller knows.</param>
+    internal Standpoint Settle(Dossier about)
     {
         _flow.Settle(_joiner);
-        return _flow.Conclude(about);
+        var known = new Standpoint(_flow, about.Sources);
+        _flow.Trail.Begin();
+        return _known = known;
+    }
+
+    /// <summary>Judges, attributes, scopes and tells what was known, once.</summary>
+    internal Dossier Conclude(Standpoint known, Dossier about)
+    {
+        Dossier? dossier = null;
+        try
+        {
+            return dossier = _flow.Conclude(known, about);
+        }
+        finally
+        {
+            _flow.Trail.End(kept: dossier is not null);
+            if (dossier is null) _flow.Extent.Reset();
+        }
     }
 
     /// <summary>Makes an incident keep a name that was stated before.</summary>

@@ -17,7 +17,7 @@ internal static class OldStation
         await using var station = Open(folder, clock);
         for (var day = 0; day < Days; day++, clock.Leap(TimeSpan.FromDays(1)))
             await station.Intake.Take(new Delivery("fhir here", [.. Enumerable.Range(0, ADay).Select(i => (ReadOnlyMemory<byte>)Record(i, clock.GetUtcNow()))]), CancellationToken.None);
-        for (var i = 0; i < 200 && await station.On(flow => flow.IsWaiting); i++) await Task.Delay(50);
+        for (var i = 0; i < 200 && await station.Still(flow => flow.IsWaiting); i++) await Task.Delay(50);
     }
 
     public static Station Open(TemporaryFolder folder, TimeProvider clock) =>

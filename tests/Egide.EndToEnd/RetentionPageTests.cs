@@ -34,7 +34,7 @@ public sealed class RetentionPageTests : IAsyncLifetime
     [Fact]
     public async Task TwoPeopleDeleteWhatIsDueAndAnybodyProvesIt()
     {
-        for (var i = 0; i < 200 && await _station.On(flow => flow.IsWaiting); i++) await Task.Delay(50, TestContext.Current.CancellationToken);
+        for (var i = 0; i < 200 && await _station.Still(flow => flow.IsWaiting); i++) await Task.Delay(50, TestContext.Current.CancellationToken);
         using var administrator = await SignedIn("Alix", Role.Administrator, Role.Approver);
         using var approver = await SignedIn("Denis", Role.Approver);
         using var auditor = await SignedIn("Aude", Role.Auditor);

@@ -34,4 +34,26 @@ public sealed class FollowTests
 
         Directory.Delete(folder, recursive: true);
     }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(300)]
+    [InlineData(70_000)]
+    public void Who_verifies_by_a_checkpoint_that_is_no_longer_the_last_finds_its_tiles(int more)
+    {
+        using var made = TestJournal.Small();
+        byte[] before;
+        using (var journal = made.Open())
+        {
+            journal.Publish();
+            before = File.ReadAllBytes(Path.Combine(made.Folder, "checkpoint"));
+            journal.Append(TestJournal.Batch(journal.Count, more));
+            journal.Publish();
+        }
+
+        File.WriteAllBytes(Path.Combine(made.Folder, "checkpoint"), before);
+        var found = made.Verify();
+        Assert.True(found.Whole, $"{found.Fault} {found.Where}");
+        Assert.Equal((600, more), (found.Records, found.Unpublished));
+    }
 }

@@ -18,15 +18,16 @@ namespace Egide.Cli.Bench;
 /// the alarm it raises, alone and beside a load; how long the console's pages take with many events behind them.
 /// </summary>
 /// <param name="behind">Events that have come before alarms and pages are measured.</param>
+/// <param name="soak">Minutes of half the feed's rate, with memory told now and then; 0: none.</param>
 /// <param name="fhir">A FHIR server that is given the same events, or null.</param>
 /// <param name="to">Where the figures go.</param>
 /// <param name="cancel">Stops it.</param>
-internal sealed class LiveBench(long behind, Uri? fhir, TextWriter to, CancellationToken cancel)
+internal sealed class LiveBench(long behind, double soak, Uri? fhir, TextWriter to, CancellationToken cancel)
 {
     private const int Intrusions = 100;
     private const int Accounts = 10;
+    private const int SoakParts = 12;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Lateness = TimeSpan.FromSeconds(0.5);
     private int _intrusions;
     private readonly StringWriter _kept = new(CultureInfo.InvariantCulture);
 
@@ -37,7 +38,7 @@ internal sealed class LiveBench(long behind, Uri? fhir, TextWriter to, Cancellat
         {
             var region = Path.Combine(folder, "region");
             Region.Write(simulated with { Out = region }, null, cancel);
-            Say($"{Machine.Cpu}; {Environment.ProcessorCount} cores; .NET {Environment.Version}; lateness {Lateness.TotalSeconds} s");
+            Say($"{Machine.Cpu}; {Environment.ProcessorCount} cores; .NET {Environment.Version}; lateness {new StationOptions { Data = "", Key = "" }.Lateness.TotalSeconds} s");
             var context = new RegionContext();
             var reader = new ContextReader(context, _ => { });
             foreach (var file in TrailFiles.Walk([Path.Combine(region, "context")], _ => { }))
@@ -47,7 +48,7 @@ internal sealed class LiveBench(long behind, Uri? fhir, TextWriter to, Cancellat
             var records = all.Where(r => r.Record.Span.StartsWith("{\"resourceType\":\"AuditEvent\""u8)).Select(r => r.Record).ToList();
             // One message a line, so that rsyslogd's file can be counted.
             var (stream, frames) = SyslogBench.Counted(all.Where(r => r.Record.Span.StartsWith("<"u8) && r.Record.Span.IndexOf("<AuditMessage"u8) > 0 && !r.Record.Span.Contains((byte)'\n')).Select(r => r.Record));
-            var station = Station.Open(new StationOptions { Data = Path.Combine(folder, "data"), Key = Path.Combine(folder, "key"), Lateness = Lateness }, context, [], TimeProvider.System, null, cancel);
+            var station = Station.Open(new StationOptions { Data = Path.Combine(folder, "data"), Key = Path.Combine(folder, "key") }, context, [], TimeProvider.System, null, cancel);
             var links = new Links(TimeProvider.System);
             var url = Loopback();
             await using var site = Site.Build(new SiteOptions { Url = url }, station, links);
@@ -69,6 +70,7 @@ internal sealed class LiveBench(long behind, Uri? fhir, TextWriter to, Cancellat
             await Alarms(load, station, 0);
             await Alarms(load, station, rate / 4);
             await Alarms(load, station, rate / 2);
+            await Soak(load, station, rate / 2);
             Say($"events behind the console: {await Settled(station):N0}");
             await Pages(http, links);
             await site.StopAsync(CancellationToken.None);
@@ -122,7 +124,7 @@ internal sealed class LiveBench(long behind, Uri? fhir, TextWriter to, Cancellat
             var account = string.Create(CultureInfo.InvariantCulture, $"bench-intruder-{i % Accounts}");
             var at = TimeProvider.System.GetUtcNow();
             var sent = Stopwatch.GetTimestamp();
-            await load.Post(Enumerable.Range(0, 40).Select(n => Search(account, $"203.0.113.{_intrusions % 250 + 1}", at.AddMilliseconds(n * 400 - 16_000), n)));
+            await load.Post(Enumerable.Range(0, 40).Select(n => Search(account, $"198.18.{_intrusions / 250}.{_intrusions % 250 + 1}", at.AddMilliseconds(n * 400 - 16_000), n)));
             _intrusions++;
             while (!station.Now.Alarms.Any(a => a.Told >= at && a.Account.EndsWith(account, StringComparison.Ordinal)) && Stopwatch.GetElapsedTime(sent) < Patience) await Task.Delay(5, cancel);
             waits.Add(Stopwatch.GetElapsedTime(sent).TotalSeconds);
@@ -132,7 +134,24 @@ internal sealed class LiveBench(long behind, Uri? fhir, TextWriter to, Cancellat
         await stop.CancelAsync();
         await beside.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         waits.Sort();
-        Say($"arrival to alarm with {loaded:N0} events/s beside it ({rate:N0} asked for) over {clock.Elapsed.TotalSeconds:F0} s, {Intrusions} intrusions: median {waits[Intrusions / 2]:F2} s, 90 % {waits[(int)(Intrusions * 0.9)]:F2} s, 99 % {waits[(int)(Intrusions * 0.99)]:F2} s (none waited for longer than {Patience.TotalSeconds} s); {station.Now.Dossier.Incidents.Count} incidents with {station.Now.Dossier.Incidents.Sum(i => i.Accounts.Count)} accounts drawn up in {station.Now.Took.TotalSeconds:F2} s");
+        Say($"arrival to alarm with {loaded:N0} events/s beside it ({rate:N0} asked for) over {clock.Elapsed.TotalSeconds:F0} s, {Intrusions} intrusions: median {waits[Intrusions / 2]:F2} s, 90 % {waits[(int)(Intrusions * 0.9)]:F2} s, 99 % {waits[(int)(Intrusions * 0.99)]:F2} s; {waits.Count(wait => wait >= Patience.TotalSeconds)} not told within {Patience.TotalSeconds} s; {station.Now.Dossier.Incidents.Count} incidents with {station.Now.Dossier.Incidents.Sum(i => i.Accounts.Count)} accounts drawn up in {station.Now.Took.TotalSeconds:F2} s");
+    }
+
+    // What stays in memory after hours is what a station is sized by.
+    private async Task Soak(LiveLoad load, Station station, double rate)
+    {
+        if (soak <= 0) return;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var beside = load.Pace(rate, stop.Token);
+        for (var (clock, part) = (Stopwatch.StartNew(), 0); part <= SoakParts; part++)
+        {
+            var due = TimeSpan.FromMinutes(soak * part / SoakParts) - clock.Elapsed;
+            if (due > TimeSpan.Zero) await Task.Delay(due, cancel);
+            Say($"soak, {clock.Elapsed.TotalMinutes:F0} min at {rate:N0} events/s asked for: {station.Now.Dossier.Counts.Events:N0} events judged, {station.Now.Dossier.Seen.Sessions:N0} sessions, memory {Environment.WorkingSet >> 20:N0} MB, of it objects {GC.GetTotalMemory(forceFullCollection: true) >> 20:N0} MB, drawn up in {station.Now.Took.TotalSeconds:F2} s");
+        }
+
+        await stop.CancelAsync();
+        await beside.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task Pages(HttpClient http, Links links)

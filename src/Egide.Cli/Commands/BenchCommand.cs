@@ -22,10 +22,11 @@ internal static class BenchCommand
         var persons = new Option<int>("--persons") { Description = "Personnes du registre (exposure) ; 0 : aucune. / Persons of the register (exposure); 0: none.", DefaultValueFactory = _ => 6_000_000 };
         var queries = new Option<int>("--queries") { Description = "Recherches rejouées (exposure). / Captured queries (exposure).", DefaultValueFactory = _ => 1_000_000 };
         var behind = new Option<long>("--behind") { Description = "Événements venus avant les mesures (live). / Events that came before what is measured (live).", DefaultValueFactory = _ => 0 };
+        var soak = new Option<double>("--soak") { Description = "Minutes à la moitié du débit, mémoire dite au fil du temps (live). / Minutes at half the rate, with memory told now and then (live)." };
         var peer = new Option<string?>("--fhir-peer") { Description = "Adresse de base d’un serveur FHIR R4 qui reçoit les mêmes événements (live). / Base address of a FHIR R4 server given the same events (live)." };
         var keep = new Option<string?>("--keep") { Description = "Dossier des résultats par processeur. / Folder of results by processor." };
         var language = Language.Option();
-        var command = new Command("bench", "Mesure cette machine. / Measures this machine.\n\n  egide bench detection --seeds 3") { name, seeds, first, professionals, days, density, attacks, region, regions, persons, queries, behind, peer, keep, language };
+        var command = new Command("bench", "Mesure cette machine. / Measures this machine.\n\n  egide bench detection --seeds 3") { name, seeds, first, professionals, days, density, attacks, region, regions, persons, queries, behind, soak, peer, keep, language };
         command.SetAction(async (parsed, cancel) =>
         {
             Language.Set(parsed.GetValue(language));
@@ -37,7 +38,7 @@ internal static class BenchCommand
                 if (parsed.GetValue(persons) > 0) new ExposureBench(parsed.GetValue(persons), Math.Max(4, parsed.GetValue(queries)), parsed.GetValue(keep)).Run(Console.Out, cancel);
             }
             else if (parsed.GetValue(name) == "live")
-                await new LiveBench(parsed.GetValue(behind), parsed.GetValue(peer) is { } address ? new Uri(address) : null, Console.Out, cancel).Run(new RegionOptions { Seed = 1, Days = 4, Start = LiveLoad.Start, Professionals = parsed.GetValue(professionals), Density = parsed.GetValue(density), Attacks = ["none"] }, parsed.GetValue(keep));
+                await new LiveBench(parsed.GetValue(behind), parsed.GetValue(soak), parsed.GetValue(peer) is { } address ? new Uri(address) : null, Console.Out, cancel).Run(new RegionOptions { Seed = 1, Days = 4, Start = LiveLoad.Start, Professionals = parsed.GetValue(professionals), Density = parsed.GetValue(density), Attacks = ["none"] }, parsed.GetValue(keep));
             else
                 new IntakeBench(Console.Out, cancel).Run(parsed.GetValue(region), new RegionOptions
                 {

@@ -46,6 +46,9 @@ internal sealed class Backlog
         _news.Release();
     }
 
+    /// <summary>Ends a wait though nothing came.</summary>
+    public void Wake() => _news.Release();
+
     /// <summary>Waits for something, or until the time is over.</summary>
     public void Wait(TimeSpan most) => _news.Wait(most);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Egide.Connectors.Live;
 using Egide.Connectors.Mapped;
@@ -29,10 +30,12 @@ public sealed class Station : IAsyncDisposable
     private readonly Quarantined _quarantined = new();
     private readonly DataMap _map = DataMap.Shipped();
     private readonly Access _access = new();
+    private readonly ConcurrentQueue<Action> _between = new();
     private Thread? _thread;
     private long _lastCome;
     private volatile bool _pausing;
     private volatile bool _judged;
+    private string? _failed;
 
     private Station(StationOptions options, RegionContext context, IReadOnlyList<Mapping> mappings, TimeProvider clock)
     {
@@ -67,8 +70,8 @@ public sealed class Station : IAsyncDisposable
     /// <summary>Entries in the journal, the last of them perhaps not yet published.</summary>
     internal long Count => _journal.Count;
 
-    /// <summary>Why nothing is judged any more, though what comes is taken and durable; null while all is well. A restart judges again.</summary>
-    public string? JudgingFailed { get; private set; }
+    /// <summary>Why nothing is judged or drawn up any more, though what comes is taken and durable; null while all is well. A restart judges again.</summary>
+    public string? JudgingFailed => _failed ?? _drafting.Failed;
 
     /// <summary>Whether judging has fallen behind what comes in: whoever can wait lets it have the machine.</summary>
     internal bool IsBehind => _backlog.IsBehind;
@@ -101,8 +104,11 @@ public sealed class Station : IAsyncDisposable
     /// <summary>Who saw a person's data, up to what was last drawn up; empty when nobody did, or nobody knows the identifier.</summary>
     internal async Task<IReadOnlyList<Scope.PersonAccess>> WhoSaw(string identifier) => await On(flow => flow.WhoSaw(identifier)) ?? [];
 
-    /// <summary>Does something with the flow, on its thread.</summary>
+    /// <summary>Asks something of the flow as it was last drawn up, while it goes on.</summary>
     internal Task<T> On<T>(Func<LiveFlow, T> what) => _drafting.On(what);
+
+    /// <summary>Does something with the flow while it stands still.</summary>
+    internal Task<T> Still<T>(Func<LiveFlow, T> what) => _drafting.Still(what);
 
     /// <summary>Draws up the state now.</summary>
     internal Task<Report.Dossier> Redraw() => _drafting.Redraw(() => _journal.Count);
@@ -132,6 +138,7 @@ public sealed class Station : IAsyncDisposable
         Keeper.Dispose();
         // The writer may wait for the judge to make room: he ends after it.
         await Intake.DisposeAsync().ConfigureAwait(false);
+        _drafting.End();
         _judged = true;
         _thread?.Join();
         _flow.Dispose();
@@ -170,9 +177,15 @@ public sealed class Station : IAsyncDisposable
     private void Begin()
     {
         _flow.Watch.Found = _drafting.Found;
+        _drafting.Between = what =>
+        {
+            _between.Enqueue(what);
+            _backlog.Wake();
+        };
         _lastCome = _clock.GetTimestamp();
         _thread = new Thread(Judge) { IsBackground = true, Name = "flow" };
         _thread.Start();
+        _drafting.Begin(() => _journal.Count);
         foreach (var source in Options.Ways.Sources) _running.Add(Task.Run(() => Run(source)));
         if (!Options.Quiet) _running.Add(Task.Run(() => Keeper.Run(_stop.Token)));
     }
@@ -199,12 +212,12 @@ public sealed class Station : IAsyncDisposable
         }
         catch (Exception fault)
         {
-            JudgingFailed = fault.Message;
+            _failed = fault.Message;
             while (!_judged)
             {
                 _backlog.Wait(Breath);
                 while (_backlog.Take() is { } stretch) stretch.Drop();
-                _drafting.Ask();
+                GiveWay();
             }
         }
     }
@@ -212,7 +225,7 @@ public sealed class Station : IAsyncDisposable
     private void Look()
     {
         _backlog.Wait(Breath);
-        // However much comes, what people are shown is drawn up in between.
+        // However much comes, what people are shown is settled in between.
         for (var i = 0; i < AtOnce && _backlog.Take() is { } stretch; i++)
         {
             if (stretch.Count > 0) _lastCome = _clock.GetTimestamp();
@@ -228,8 +241,12 @@ public sealed class Station : IAsyncDisposable
             _ = Pause(Instant.From(_clock.GetUtcNow()));
         }
 
-        _drafting.Ask();
-        if (_drafting.IsDue(_flow.Count, _flow.Reached)) _drafting.Draft(_journal.Count);
+        GiveWay();
+    }
+
+    private void GiveWay()
+    {
+        while (_between.TryDequeue(out var what)) what();
     }
 
     // Nothing comes: what waits for late records need wait no longer. Stated first, so that a restart does the same.

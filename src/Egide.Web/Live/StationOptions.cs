@@ -13,7 +13,7 @@ public sealed record StationOptions
     public required string Key { get; init; }
 
     /// <summary>How late a record may come.</summary>
-    public TimeSpan Lateness { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan Lateness { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How many cases a day people can look at.</summary>
     public double CasesPerDay { get; init; } = 5;

@@ -284,6 +284,6 @@ internal sealed class Keeper : IDisposable
     {
         if (_station.Intake.Refusing is not null) return new("Le disque refuse ce qui vient : rien n’est supprimé tant qu’il refuse.", "The disk refuses what comes: nothing is deleted while it does.");
         if (_station.JudgingFailed is not null) return new("Plus rien n’est jugé : rien n’est supprimé avant un redémarrage.", "Nothing is judged any more: nothing is deleted before a restart.");
-        return await _station.On(flow => flow.IsWaiting).ConfigureAwait(false) ? new("Des enregistrements attendent encore d’être jugés : on regarde à nouveau plus tard.", "Records still wait to be judged: this is looked at again later.") : null;
+        return await _station.Still(flow => flow.IsWaiting).ConfigureAwait(false) ? new("Des enregistrements attendent encore d’être jugés : on regarde à nouveau plus tard.", "Records still wait to be judged: this is looked at again later.") : null;
     }
 }

@@ -85,10 +85,11 @@ internal sealed class Shredder(Station station, RetentionPolicy policy, Ledger l
         var less = await Task.Run(() => deletion.Carry(station.Journal)).ConfigureAwait(false);
         Generation++;
         _reader?.Reread();
-        await Do(flow =>
+        await station.Still(flow =>
         {
             flow.Forget([.. deletion.Records.Select(run => (run.First, run.Last))]);
             foreach (var run in deletion.Entries) flow.Log.Remove(run.First, run.Last);
+            return true;
         }).ConfigureAwait(false);
         await station.Tell(Facts.Retention, Itself, new { step = Ledger.Done, deletion = deletion.Fact, entry = deletion.Position, bytes = less }).ConfigureAwait(false);
     }
@@ -120,7 +121,7 @@ internal sealed class Shredder(Station station, RetentionPolicy policy, Ledger l
         }
 
         log.Remove([.. facts.Select(one => new PositionRange(one.At, one.At))]);
-        // Some at a time: the thread that judges has its own work between.
+        // Some at a time: states are drawn up between.
         foreach (var some in facts.Chunk(FactsTogether))
         {
             foreach (var (at, fact) in some) log.Add(at, fact.From, fact.To);

@@ -36,6 +36,9 @@ internal sealed class AccountState
     /// <summary>When it last woke from a long silence, microseconds; 0 never.</summary>
     public long WokenAt { get; set; }
 
+    /// <summary>What has added up by context: from where it is doubtful, little becomes the account's habit.</summary>
+    public Dictionary<(int Operator, int Family), Run> Runs { get; } = [];
+
     public List<SessionState> Open { get; } = [];
 
     /// <summary>The account as files name it.</summary>

@@ -1,5 +1,3 @@
-using Egide.Detect.Models.Breadth;
-
 namespace Egide.Detect;
 
 /// <summary>
@@ -17,16 +15,13 @@ internal sealed class Judge
     private const double TieLine = 3;
     private const double SuspectSession = 5;
 
-    // No single session adds more than the line itself to what a run of them adds up to.
-    private const double MostOfOne = 10;
-
     // Breadth and sweeping are one surprise seen twice: carers who go through a list do both.
     private const double MostGoneThrough = 6;
-    private readonly Watch _watch;
+    private readonly Watched _watch;
     private readonly Campaign _campaign;
     private readonly List<SessionRecord>[] _byAccount;
 
-    public Judge(Watch watch)
+    public Judge(Watched watch)
     {
         _watch = watch;
         _campaign = new Campaign(watch.Sessions, watch.Accounts.Count);
@@ -85,30 +80,25 @@ internal sealed class Judge
         {
             Key = s.Key, Id = id, Start = s.Start, End = s.End, Address = _watch.Around.Addresses.Text(s.Address),
             Context = s.Address < 0 ? null : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{ContextOf(s)}"),
-            Total = s.Total - Math.Max(0, s.Scores[(int)Family.Breadth] + s.Scores[(int)Family.Enumeration] - MostGoneThrough), Behaviour = Behaviour(s), Usual = Math.Min(0, s.Scores[(int)Family.SignIn]), Accesses = s.Accesses,
+            Total = s.Total - Math.Max(0, s.Scores[(int)Family.Breadth] + s.Scores[(int)Family.Enumeration] - MostGoneThrough), Behaviour = Run.Behaviour(s) + s.Scores[(int)Family.Campaign], Usual = Math.Min(0, s.Scores[(int)Family.SignIn]), Accesses = s.Accesses,
             Word = Attribution.WordOf(words, id, _watch.Around.Addresses.Text(s.Address)),
         };
     });
 
-    private (int, int) ContextOf(SessionRecord session) => (_watch.Around.Operator(session.Address), _watch.Around.FamilyOf(session.Agent));
-
-    // What was done counts each day again; that a place is new counts once, and that a day was quiet for nothing.
-    private static double Behaviour(SessionRecord session) =>
-        session.Scores[(int)Family.Foreign] + Math.Max(-0.5, session.Scores[(int)Family.Breadth]) + session.Scores[(int)Family.Enumeration]
-        + Math.Clamp(session.Scores[(int)Family.SignIn], -1, session.SignInNote is SessionRecord.Dormant or SessionRecord.Absent ? 7 : 1) + session.Scores[(int)Family.Campaign];
+    private (int, int) ContextOf(SessionRecord session) => _watch.Around.ContextOf(session.Address, session.Agent);
 
     private double ScoreOf(int account)
     {
         // One session that speaks for itself, or many from one context that each say a little.
         double best = 0;
-        var runs = new Dictionary<(int, int), Cusum>();
+        var runs = new Dictionary<(int, int), Run>();
         foreach (var session in _byAccount[account])
         {
             if (session.Accesses == 0) continue;
             best = Math.Max(best, session.Total);
             var context = ContextOf(session);
             var run = runs.GetValueOrDefault(context);
-            best = Math.Max(best, run.Add(Math.Min(Behaviour(session), MostOfOne) - 0.5));
+            best = Math.Max(best, run.Add(session, _watch.Around.KindOf(session.Address), session.Scores[(int)Family.Campaign]));
             runs[context] = run;
         }
 

@@ -28,7 +28,7 @@ public sealed class SessionRecord
     public int Agent { get; set; } = -1;
 
     /// <summary>Log-likelihood ratios by <see cref="Family"/>, nats, capped.</summary>
-    public float[] Scores { get; } = new float[6];
+    public float[] Scores { get; private set; } = new float[6];
 
     /// <summary>Evidence positions by family, first ones.</summary>
     public long[][] Evidence { get; set; } = [];
@@ -74,6 +74,14 @@ public sealed class SessionRecord
 
     /// <summary>Foreign patients (or persons shown) before that instant.</summary>
     public long SeenBeforeFinding { get; set; }
+
+    /// <summary>As it stands now, while the session goes on.</summary>
+    internal SessionRecord Copy()
+    {
+        var copy = (SessionRecord)MemberwiseClone();
+        copy.Scores = [.. Scores];
+        return copy;
+    }
 
     /// <summary>Sum of the families, nats.</summary>
     public double Own => Scores[0] + Scores[1] + Scores[2] + Scores[3] + Scores[4];

@@ -8,6 +8,7 @@ internal sealed class Surroundings(RegionContext context)
 {
     private readonly Utf8Numbers _subnets = new();
     private readonly Utf8Numbers _networks = new();
+    private readonly Utf8Numbers _blocks = new();
     private readonly Utf8Numbers _countries = new();
     private readonly Utf8Numbers _parts = new();
     private readonly List<Place> _places = [];
@@ -41,8 +42,11 @@ internal sealed class Surroundings(RegionContext context)
 
     public int Subnet(int address) => address < 0 ? -1 : _places[address].Subnet;
 
-    /// <summary>The network as its operator runs it: a mobile address changes its subnet with every sign-in. The subnet, below 0, where no operator is known.</summary>
-    public int Operator(int address) => address < 0 ? int.MinValue : _places[address].Number is >= 0 and var number ? number : -2 - _places[address].Subnet;
+    /// <summary>The network as its operator runs it: a mobile address changes its subnet with every sign-in. Below 0 where no operator is known: a block of an operator's size.</summary>
+    public int Operator(int address) => address < 0 ? int.MinValue : _places[address].Number is >= 0 and var number ? number : -2 - _places[address].Block;
+
+    /// <summary>What the sessions of an account are added up by: the network by its operator, and the browser.</summary>
+    public (int Operator, int Family) ContextOf(int address, int agent) => (Operator(address), FamilyOf(agent));
 
     public string? SubnetText(int subnet) => _subnets.Text(subnet);
 
@@ -75,10 +79,10 @@ internal sealed class Surroundings(RegionContext context)
         var network = context.Networks.Find(address);
         var kind = Enum.TryParse<NetworkKind>(network?.Kind, true, out var parsed) ? parsed : NetworkKind.Unknown;
         return new Place(network, kind, _subnets.Of(AddressBlock.Of(address)), _countries.Of(network?.Country),
-            network is null ? -1 : _networks.Of(network.Asn != 0 ? $"AS{network.Asn}" : network.Cidr));
+            network is null ? -1 : _networks.Of(network.Asn != 0 ? $"AS{network.Asn}" : network.Cidr), _blocks.Of(AddressBlock.Wide(address)));
     }
 
-    private readonly record struct Place(Network? Network, NetworkKind Kind, int Subnet, int Country, int Number);
+    private readonly record struct Place(Network? Network, NetworkKind Kind, int Subnet, int Country, int Number, int Block);
 
     private readonly record struct Agent(int Device, int Os, int Browser, int Family);
 }

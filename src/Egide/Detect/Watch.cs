@@ -43,9 +43,6 @@ public sealed class Watch
 
     internal IReadOnlyList<AccountState> Accounts => _actors.All;
 
-    /// <summary>Web servers' lines that belong to no session, by address and browser: numbers below -1 in the trail's <c>session</c> column.</summary>
-    internal IReadOnlyDictionary<(int Address, int Agent), int> Unplaced => _places.AllUnplaced;
-
     /// <summary>All sessions, by number.</summary>
     public IReadOnlyList<SessionRecord> Sessions => _sessions;
 
@@ -117,6 +114,15 @@ public sealed class Watch
                 Tell(session);
             }
         }
+    }
+
+    /// <summary>What was seen up to now, to be judged while more is stepped. Settled before.</summary>
+    internal Watched Seen()
+    {
+        var sessions = _sessions.ToArray();
+        foreach (var account in _actors.All)
+            foreach (var session in account.Open) sessions[session.Record.Key] = session.Record.Copy();
+        return new Watched(sessions, [.. _actors.All], _around, new Dictionary<(int, int), int>(_places.AllUnplaced));
     }
 
     private void Take(SessionState session, Access access, ReadOnlySpan<long> patients, ReadOnlySpan<long> numbers, int shown)
@@ -249,6 +255,7 @@ public sealed class Watch
         var record = session.Record;
         session.Account.Open.Remove(session);
         _places.Remove(session);
+        session.Enumeration.End();
         _weighing.Score(session);
         Tell(session);
         // What says nothing needs no proof: memory is for the sessions that do.

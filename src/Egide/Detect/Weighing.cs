@@ -63,7 +63,7 @@ internal sealed class Weighing(Surroundings around, Explainer explainer)
         if (session.Patients.Count > 0 && explainer.HasRelationships)
             record.Scores[(int)Family.Foreign] = (float)Math.Clamp(_foreign.Score(account.Id, account.Role, day, session.Foreign, session.Patients.Count).LogRatio, -5, 9);
         record.Scores[(int)Family.Enumeration] = (float)Math.Clamp(session.Enumeration.Barren * 0.7 * Math.Clamp((session.Enumeration.BarrenShare - 0.6) / 0.4, 0, 1)
-            + Math.Min(MostPaging, session.Enumeration.Paging) * StrangenessOf(session) + (session.Enumeration.Alphabet + session.Enumeration.Rhythm + session.Enumeration.Sweep) * 0.25, 0, 6);
+            + (Math.Min(MostPaging, session.Enumeration.Paging) + session.Enumeration.Left * 0.7) * StrangenessOf(session) + (session.Enumeration.Alphabet + session.Enumeration.Rhythm + session.Enumeration.Sweep) * 0.25, 0, 6);
         (record.Patients, record.Foreign, record.Barren) = (session.Patients.Count, session.Foreign, (float)session.Enumeration.BarrenShare);
     }
 
@@ -80,15 +80,27 @@ internal sealed class Weighing(Surroundings around, Explainer explainer)
         // What looks like an intruder's is learnt from little, so that it does not become the account's habit.
         var weight = 1 - SpecialFunctions.Logistic(record.Own - 4);
         var day = (double)record.Start / Instant.Day;
+        var doubt = record.Accesses > 0 ? AddUp(session) : 0;
         _signIns.Learn(session.SignIn, weight);
         if (record.Accesses > 0)
             _persons.Learn(account.Id, account.Role, day, (int)Math.Min(100_000, session.Patients.Count + record.Shown), weight: Math.Max(LeastLearnt, weight));
         if (session.Patients.Count > 0 && explainer.HasRelationships)
         {
             // One who reads a few strangers' records a day must not make that her habit before it has added up.
-            var own = Math.Max(0.15, 1 - SpecialFunctions.Logistic(record.Scores[(int)Family.Foreign] - 1.5));
+            // Once it has, hardly anything from there becomes her habit, or it would end what it began.
+            var own = Math.Max(0.15, 1 - SpecialFunctions.Logistic(record.Scores[(int)Family.Foreign] - 1.5)) * (1 - doubt);
             _foreign.Learn(account.Id, account.Role, day, session.Foreign, session.Patients.Count, weight, own);
         }
+    }
+
+    private double AddUp(SessionState session)
+    {
+        var (runs, context) = (session.Account.Runs, around.ContextOf(session.Record.Address, session.Record.Agent));
+        var run = runs.GetValueOrDefault(context);
+        var kind = around.KindOf(session.Record.Address);
+        run.Add(session.Record, kind, 0);
+        runs[context] = run;
+        return run.DoubtAt(kind);
     }
 
     private static DateTimeOffset Local(long at) => TimeZoneInfo.ConvertTime(Instant.ToDateTimeOffset(at), Zone);

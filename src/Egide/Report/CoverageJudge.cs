@@ -4,7 +4,7 @@ using Egide.Scope;
 namespace Egide.Report;
 
 /// <summary>Whether the sources cover an incident's window, and where they do not.</summary>
-internal sealed class CoverageJudge(Flow flow, IReadOnlyList<SourceDossier> sources, long quarantined)
+internal sealed class CoverageJudge(Standpoint known, IReadOnlyList<SourceDossier> sources, long quarantined)
 {
     // A source may start late or end early by this much without being said to be missing.
     private const long Edge = 12 * Instant.Hour;
@@ -40,7 +40,7 @@ internal sealed class CoverageJudge(Flow flow, IReadOnlyList<SourceDossier> sour
                 $"{Typography.French(quarantined, "enregistrement n’a pas été compris", "enregistrements n’ont pas été compris")} ; voir quarantine.ndjson.",
                 $"{Typography.English(quarantined, "record was", "records were")} not understood; see quarantine.ndjson."),
                 new("Un fichier entier, ou un fichier de correspondance.", "A whole file, or a mapping file.")));
-        if (flow.Context.CareRelationships == 0)
+        if (known.Context.CareRelationships == 0)
             gaps.Add(new CoverageGap("context", start, end, new(
                 "Aucune relation de soins n’a été donnée : un accès étranger ne peut pas être reconnu.", "No care relationship was given: a foreign access cannot be told."),
                 new("Les séjours, rendez-vous et équipes de soins de la période.", "The stays, appointments and care teams of the time.")));

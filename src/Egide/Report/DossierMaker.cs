@@ -6,66 +6,67 @@ using Egide.Scope;
 namespace Egide.Report;
 
 /// <summary>Makes the dossier once the pass is over: judged, attributed, scoped, told.</summary>
-internal sealed class DossierMaker(Flow flow)
+internal sealed class DossierMaker(Standpoint known)
 {
-    private readonly Judge _judge = new(flow.Watch);
-    private readonly SourceMaker _sources = new(flow);
+    private readonly Judge _judge = new(known.Watch);
     private readonly Dictionary<int, double[]> _attribution = [];
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+
+    /// <summary>What is needed to draw the extent up again, once made.</summary>
+    public Func<CaseFile>? Case { get; private set; }
 
     /// <summary>Everything but what only the caller knows (journal, inputs, counts).</summary>
     public Dossier Make(Dossier about)
     {
-        var days = flow.Span.Last > flow.Span.First ? (double)(flow.Span.Last - flow.Span.First) / Instant.Day : 1;
-        var groups = _judge.Incidents(flow.Options.CasesPerDay, days);
+        var days = known.Span.Last > known.Span.First ? (double)(known.Span.Last - known.Span.First) / Instant.Day : 1;
+        var groups = _judge.Incidents(known.Options.CasesPerDay, days);
         AddAskedFor(groups);
         groups = AddKept(groups);
-        var words = flow.Kept.Values.SelectMany(kept => kept.Sessions).GroupBy(s => s.Key).ToDictionary(g => g.Key, g => g.First().Value, StringComparer.Ordinal);
+        var words = known.Kept.Values.SelectMany(kept => kept.Sessions).GroupBy(s => s.Key).ToDictionary(g => g.Key, g => g.First().Value, StringComparer.Ordinal);
         foreach (var group in groups)
-            foreach (var member in group) _attribution[member.Account] = Keep(member.Account, _judge.Attribute(member.Account, IsOnlyTied(group, member.Score), flow.Options.Words), words);
+            foreach (var member in group) _attribution[member.Account] = Keep(member.Account, _judge.Attribute(member.Account, IsOnlyTied(group, member.Score), known.Options.Words), words);
         var named = groups.Select(group => (Id: NameOf(group), Group: group)).ToList();
-        flow.Told.Clear();
+        known.Told.Clear();
         foreach (var (id, group) in named)
-            flow.Told[id] = new KeptIncident(id, group.ToDictionary(a => flow.Watch.Accounts[a.Account].Key, a => a.Score, StringComparer.Ordinal),
+            known.Told[id] = new KeptIncident(id, group.ToDictionary(a => known.Watch.Accounts[a.Account].Key, a => a.Score, StringComparer.Ordinal),
                 group.SelectMany(a => _judge.SessionsOf(a.Account).Select((s, i) => (Name: SessionName(s), P: _attribution[a.Account][i]))).GroupBy(s => s.Name).ToDictionary(g => g.Key, g => g.Max(s => s.P), StringComparer.Ordinal));
-        flow.Extent.Attribute(named.SelectMany(n => n.Group.SelectMany(a => _judge.SessionsOf(a.Account).Select((s, i) => new CaseSession(n.Id, a.Account, s.Key, _attribution[a.Account][i])))
+        known.Extent.Attribute(named.SelectMany(n => n.Group.SelectMany(a => _judge.SessionsOf(a.Account).Select((s, i) => new CaseSession(n.Id, a.Account, s.Key, _attribution[a.Account][i])))
             .Concat(Unplaced(n.Group).Select(u => new CaseSession(n.Id, -1, u, CaseIncident.PUnplaced)))));
-        var sources = _sources.Make(about.Sources);
-        var maker = new IncidentMaker(flow, _judge, _attribution, sources, NotUnderstood(sources));
+        var maker = new IncidentMaker(known, _judge, _attribution, known.Sources, NotUnderstood(known.Sources));
         var incidents = named.Select(n => maker.Make(n.Id, n.Group)).ToList();
-        flow.Case = new CaseFile
+        Case = () => new CaseFile
         {
-            Sources = flow.SourceNames, Controllers = flow.ControllerNames, Register = flow.Context.Digest,
-            Accounts = [.. flow.Watch.Accounts.Select(a => new CaseName(a.Key, a.PersonName))],
+            Sources = known.Flow.SourceNames, Controllers = known.Flow.ControllerNames, Register = known.Context.Digest,
+            Accounts = [.. known.Watch.Accounts.Select(a => new CaseName(a.Key, a.PersonName))],
             Incidents = [.. named.Select(n => new CaseIncident(n.Id, [.. n.Group.Select(a => new CaseAccount(
-                flow.Watch.Accounts[a.Account].Key, flow.Watch.Accounts[a.Account].PersonName, IsOnlyTied(n.Group, a.Score), [.. _judge.EvidenceOf(a.Account, null)]))], [.. Unplaced(n.Group)]))],
+                known.Watch.Accounts[a.Account].Key, known.Watch.Accounts[a.Account].PersonName, IsOnlyTied(n.Group, a.Score), [.. _judge.EvidenceOf(a.Account, null)]))], [.. Unplaced(n.Group)]))],
         };
         return about with
         {
             Incidents = incidents,
-            Sources = sources,
-            Counts = about.Counts with { Duplicates = flow.Absorbed.Duplicates.Values.Sum(), Joined = flow.Absorbed.Joined },
+            Sources = known.Sources,
+            Counts = about.Counts with { Duplicates = known.Absorbed.Duplicates, Joined = known.Absorbed.Joined },
             Remarks = [.. about.Remarks, .. ClockRemark()],
             Findings = [.. incidents.SelectMany(i => i.Findings), .. Others(groups.SelectMany(g => g).Select(a => a.Account).ToHashSet())],
             Timeline = [.. incidents.SelectMany(maker.Timeline).OrderBy(t => t.At)],
-            Seen = (flow.Watch.Accounts.Count, flow.Watch.Sessions.Count),
+            Seen = (known.Watch.Accounts.Count, known.Watch.Sessions.Count),
             OrganisationNames = incidents.SelectMany(i => i.Controllers.Keys).Distinct()
-                .Where(c => flow.Context.OrganisationOf(c)?.Name is not null).ToDictionary(c => c, c => flow.Context.OrganisationOf(c)!.Name!),
+                .Where(c => known.Context.OrganisationOf(c)?.Name is not null).ToDictionary(c => c, c => known.Context.OrganisationOf(c)!.Name!),
         };
     }
 
     // An incident is the one its first-named account stood in before; a new one takes the next number.
     private string NameOf(List<(int Account, double Score)> group)
     {
-        var keys = group.Select(a => flow.Watch.Accounts[a.Account].Key).ToList();
-        var name = keys.Select(flow.IncidentNames.GetValueOrDefault).FirstOrDefault(known => known is not null && _taken.Add(known));
+        var keys = group.Select(a => known.Watch.Accounts[a.Account].Key).ToList();
+        var name = keys.Select(known.IncidentNames.GetValueOrDefault).FirstOrDefault(known => known is not null && _taken.Add(known));
         for (var i = 1; name is null; i++)
         {
             var next = string.Create(CultureInfo.InvariantCulture, $"INC-{i}");
-            if (!flow.IncidentNames.ContainsValue(next) && _taken.Add(next)) name = next;
+            if (!known.IncidentNames.ContainsValue(next) && _taken.Add(next)) name = next;
         }
 
-        foreach (var key in keys) flow.IncidentNames[key] = name;
+        foreach (var key in keys) known.IncidentNames[key] = name;
         return name;
     }
 
@@ -73,7 +74,7 @@ internal sealed class DossierMaker(Flow flow)
     private IEnumerable<int> Unplaced(List<(int Account, double Score)> group)
     {
         var places = group.SelectMany(a => _judge.SessionsOf(a.Account).Where((_, i) => _attribution[a.Account][i] >= 0.5)).Select(s => (s.Address, s.Agent)).ToHashSet();
-        return flow.Watch.Unplaced.Where(u => places.Contains(u.Key)).Select(u => u.Value).Order();
+        return known.Watch.Unplaced.Where(u => places.Contains(u.Key)).Select(u => u.Value).Order();
     }
 
     // One asked for by name stands by that.
@@ -81,7 +82,7 @@ internal sealed class DossierMaker(Flow flow)
 
     private IEnumerable<Text> ClockRemark()
     {
-        if (flow.Bounds.ClockBehind)
+        if (known.Bounds.ClockBehind)
             yield return new("La plupart des traces sont datées d’après l’horloge de cette machine : c’est elle qui retarde, et aucune date n’a été écartée pour cela.",
                 "Most of the trail is dated after this machine's clock: the clock is behind, and no date was set aside for that.");
     }
@@ -92,15 +93,15 @@ internal sealed class DossierMaker(Flow flow)
     // Accounts the responder names are looked at whatever their score.
     private void AddAskedFor(List<List<(int Account, double Score)>> groups)
     {
-        foreach (var account in flow.Watch.Accounts)
+        foreach (var account in known.Watch.Accounts)
         {
-            if (!flow.Options.Accounts.Contains(account.Name, StringComparer.OrdinalIgnoreCase) && !flow.Options.Accounts.Contains(account.Key, StringComparer.OrdinalIgnoreCase)) continue;
+            if (!known.Options.Accounts.Contains(account.Name, StringComparer.OrdinalIgnoreCase) && !known.Options.Accounts.Contains(account.Key, StringComparer.OrdinalIgnoreCase)) continue;
             if (groups.Any(g => g.Any(a => a.Account == account.Id))) continue;
             groups.Add([(account.Id, _judge.SessionsOf(account.Id).Select(s => s.Total).DefaultIfEmpty(0).Max())]);
         }
     }
 
-    private string SessionName(SessionRecord session) => KeptIncident.NameOf(flow.Watch.Accounts[session.Account].Key, session.FileId, session.Start);
+    private string SessionName(SessionRecord session) => KeptIncident.NameOf(known.Watch.Accounts[session.Account].Key, session.FileId, session.Start);
 
     private double[] Keep(int account, double[] now, Dictionary<string, double> words)
     {
@@ -114,10 +115,10 @@ internal sealed class DossierMaker(Flow flow)
     // An incident that was told before its base was deleted still stands, with all its accounts in one.
     private List<List<(int Account, double Score)>> AddKept(List<List<(int Account, double Score)>> groups)
     {
-        if (flow.Kept.Count == 0) return groups;
-        foreach (var kept in flow.Kept.Values)
+        if (known.Kept.Count == 0) return groups;
+        foreach (var kept in known.Kept.Values)
         {
-            var members = flow.Watch.Accounts.Where(a => kept.Accounts.ContainsKey(a.Key)).Select(a => (Account: a.Id, Score: kept.Accounts[a.Key])).ToList();
+            var members = known.Watch.Accounts.Where(a => kept.Accounts.ContainsKey(a.Key)).Select(a => (Account: a.Id, Score: kept.Accounts[a.Key])).ToList();
             // It ends with its last session: released from its hold, its records go like all others.
             if (!members.Exists(m => _judge.SessionsOf(m.Account).Any(s => kept.Sessions.ContainsKey(SessionName(s))))) continue;
             var its = members.Select(m => m.Account).ToHashSet();
@@ -131,14 +132,14 @@ internal sealed class DossierMaker(Flow flow)
 
     // Below the line of a case, findings still stand in the file: the heaviest thousand.
     private IEnumerable<Finding> Others(HashSet<int> told) =>
-        flow.Watch.Sessions.Where(s => s.Total >= 4 && s.Accesses > 0 && !told.Contains(s.Account)).OrderByDescending(s => s.Total).Take(1000)
-            .SelectMany(s => Findings(flow, s, 2));
+        known.Watch.Sessions.Where(s => s.Total >= 4 && s.Accesses > 0 && !told.Contains(s.Account)).OrderByDescending(s => s.Total).Take(1000)
+            .SelectMany(s => Findings(known, s, 2));
 
     /// <summary>The findings of a session: one for each family that weighs enough.</summary>
-    internal static IEnumerable<Finding> Findings(Flow flow, SessionRecord session, double least, SessionShown? shown = null)
+    internal static IEnumerable<Finding> Findings(Standpoint known, SessionRecord session, double least, SessionShown? shown = null)
     {
-        var account = flow.Watch.Accounts[session.Account];
-        var network = IncidentMaker.Place(flow, session.Address);
+        var account = known.Watch.Accounts[session.Account];
+        var network = IncidentMaker.Place(known.Watch.Around, known.Context, session.Address);
         foreach (var family in Enum.GetValues<Family>())
         {
             var score = session.Scores[(int)family];

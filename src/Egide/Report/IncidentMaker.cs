@@ -1,11 +1,12 @@
 using Egide.Detect;
 using Egide.Observe;
+using Egide.Observe.Context;
 
 namespace Egide.Report;
 
 /// <summary>Tells one incident: accounts, sessions, infrastructure, extent, medical statement, coverage.</summary>
 internal sealed class IncidentMaker(
-    Flow flow, Judge judge, IReadOnlyDictionary<int, double[]> attribution, IReadOnlyList<SourceDossier> sources, long quarantined)
+    Standpoint known, Judge judge, IReadOnlyDictionary<int, double[]> attribution, IReadOnlyList<SourceDossier> sources, long quarantined)
 {
     private const double Intruder = 0.9;
     private const double Carer = 0.1;
@@ -17,9 +18,9 @@ internal sealed class IncidentMaker(
         if (hostile.Count == 0) hostile = [all.MaxBy(s => s.P).Session];
         var (from, to) = (hostile.Min(s => s.Start), hostile.Max(s => s.End));
         var around = all.Where(s => s.Session.End >= from - 7 * Instant.Day && s.Session.Start <= to + 7 * Instant.Day).OrderBy(s => s.Session.Start).ToList();
-        var counts = flow.Extent.Count(id);
-        var shown = flow.Extent.Sessions(id);
-        var coverage = new CoverageJudge(flow, sources, quarantined).Judge(from, to);
+        var counts = known.Extent.Count(id);
+        var shown = known.Extent.Sessions(id);
+        var coverage = new CoverageJudge(known, sources, quarantined).Judge(from, to);
         var accounts = group.Select(a => Account(a.Account, a.Score, from, to)).ToList();
         var opened = hostile.Select(s => s.FirstFindingAt).Where(t => t != 0).DefaultIfEmpty(hostile.Min(s => s.End)).Min();
         return new IncidentDossier
@@ -33,7 +34,7 @@ internal sealed class IncidentMaker(
             Accounts = accounts,
             From = Instant.ToDateTimeOffset(from),
             To = Instant.ToDateTimeOffset(to),
-            Ongoing = flow.Span.Last - to < 12 * Instant.Hour,
+            Ongoing = known.Span.Last - to < 12 * Instant.Hour,
             Sessions = [.. around.Select(s => Session(id, s.Session, s.P, shown))],
             Infrastructure = Infrastructure(hostile, [.. group.Select(a => a.Account)]),
             Persons = counts.Persons,
@@ -47,7 +48,7 @@ internal sealed class IncidentMaker(
             Complete = coverage.Complete,
             Gaps = coverage.Gaps,
             Hours = Hours(around),
-            Findings = [.. all.Where(s => s.P >= Carer).SelectMany(s => DossierMaker.Findings(flow, s.Session, Watch.LeastTold, SessionPersons(shown, s.Session))).OrderByDescending(f => f.Score)],
+            Findings = [.. all.Where(s => s.P >= Carer).SelectMany(s => DossierMaker.Findings(known, s.Session, Watch.LeastTold, SessionPersons(shown, s.Session))).OrderByDescending(f => f.Score)],
         };
     }
 
@@ -55,7 +56,7 @@ internal sealed class IncidentMaker(
     {
         foreach (var session in incident.Sessions.Where(s => s.Verdict == SessionVerdict.Intruder))
         {
-            var record = flow.Watch.Sessions[session.Key];
+            var record = known.Watch.Sessions[session.Key];
             var position = record.Evidence.Length > 0 && record.Evidence[0].Length > 0 ? record.Evidence[0][0] : -1;
             yield return new TimelineEntry(session.Start, "intruder", new($"Début de session sur {session.Account} depuis {session.Address ?? "?"}", $"Session begins on {session.Account} from {session.Address ?? "?"}"), position);
             yield return new TimelineEntry(session.End, "intruder", new(
@@ -68,17 +69,17 @@ internal sealed class IncidentMaker(
 
     internal static string IdOf(SessionRecord session) => session.FileId;
 
-    internal static string? Place(Flow flow, int address)
+    internal static string? Place(Surroundings around, RegionContext context, int address)
     {
-        var network = flow.Watch.Around.NetworkOf(address);
+        var network = around.NetworkOf(address);
         if (network is null) return null;
-        var name = network.Organisation is { } organisation ? flow.Context.OrganisationOf(organisation)?.Name ?? organisation : network.AsName;
+        var name = network.Organisation is { } organisation ? context.OrganisationOf(organisation)?.Name ?? organisation : network.AsName;
         return string.Join(", ", new[] { network.Kind, name, network.Country }.Where(p => !string.IsNullOrEmpty(p)));
     }
 
     private IncidentAccount Account(int account, double score, long from, long to)
     {
-        var state = flow.Watch.Accounts[account];
+        var state = known.Watch.Accounts[account];
         var own = judge.SessionsOf(account).Where((_, i) => attribution[account][i] >= 0.5).ToList();
         return new IncidentAccount(state.IdentityProvider, state.Name, state.Practitioner, state.PersonName, Math.Round(score, 2),
             Instant.ToDateTimeOffset(own.Count > 0 ? own.Min(s => s.Start) : from), Instant.ToDateTimeOffset(own.Count > 0 ? own.Max(s => s.End) : to));
@@ -89,17 +90,17 @@ internal sealed class IncidentMaker(
     private AttributedSession Session(string incident, SessionRecord session, double p, Dictionary<int, SessionShown> shown) => new()
     {
         Incident = incident,
-        Account = flow.Watch.Accounts[session.Account].Key,
+        Account = known.Watch.Accounts[session.Account].Key,
         Session = IdOf(session),
         Key = session.Key,
         Start = Instant.ToDateTimeOffset(session.Start),
         End = Instant.ToDateTimeOffset(session.End),
-        Address = flow.Watch.Around.Addresses.Text(session.Address),
-        UserAgent = flow.Watch.Around.UserAgents.Text(session.Agent),
-        Site = Place(flow, session.Address),
+        Address = known.Watch.Around.Addresses.Text(session.Address),
+        UserAgent = known.Watch.Around.UserAgents.Text(session.Agent),
+        Site = Place(known.Watch.Around, known.Context, session.Address),
         PIntruder = p,
         Verdict = p >= Intruder ? SessionVerdict.Intruder : p <= Carer ? SessionVerdict.Carer : SessionVerdict.Undecided,
-        Reasons = Sentences.Reasons(session, Place(flow, session.Address), SessionPersons(shown, session)),
+        Reasons = Sentences.Reasons(session, Place(known.Watch.Around, known.Context, session.Address), SessionPersons(shown, session)),
         Shown = SessionPersons(shown, session),
         Accesses = session.Accesses,
         Searches = session.Searches,
@@ -110,22 +111,22 @@ internal sealed class IncidentMaker(
     private List<Infrastructure> Infrastructure(List<SessionRecord> hostile, HashSet<int> accounts)
     {
         var addresses = hostile.Select(s => s.Address).ToHashSet();
-        var others = flow.Watch.Sessions.Where(s => addresses.Contains(s.Address) && !accounts.Contains(s.Account)).GroupBy(s => s.Address)
+        var others = known.Watch.Sessions.Where(s => addresses.Contains(s.Address) && !accounts.Contains(s.Account)).GroupBy(s => s.Address)
             .ToDictionary(g => g.Key, g => g.Select(s => s.Account).Distinct().Count());
         var result = new List<Infrastructure>();
         void Add(string kind, IEnumerable<IGrouping<int, SessionRecord>> groups, Func<int, string?> text, Func<int, string?> note) =>
             result.AddRange(groups.Where(g => g.Key >= 0).Select(g => new Infrastructure(kind, text(g.Key) ?? "?", Instant.ToDateTimeOffset(g.Min(s => s.Start)),
                 Instant.ToDateTimeOffset(g.Max(s => s.End)), g.Select(s => s.Account).Distinct().Count(), note(g.Key)) { Others = kind == "address" ? others.GetValueOrDefault(g.Key) : 0 }).OrderByDescending(i => i.Accounts).ThenBy(i => i.FirstSeen));
-        Add("address", hostile.GroupBy(s => s.Address), flow.Watch.Around.Addresses.Text, a => Place(flow, a));
-        Add("network", hostile.GroupBy(s => s.Subnet), flow.Watch.Around.SubnetText, _ => null);
-        Add("user_agent", hostile.GroupBy(s => s.Agent), flow.Watch.Around.UserAgents.Text, _ => null);
+        Add("address", hostile.GroupBy(s => s.Address), known.Watch.Around.Addresses.Text, a => Place(known.Watch.Around, known.Context, a));
+        Add("network", hostile.GroupBy(s => s.Subnet), known.Watch.Around.SubnetText, _ => null);
+        Add("user_agent", hostile.GroupBy(s => s.Agent), known.Watch.Around.UserAgents.Text, _ => null);
         return result;
     }
 
     private List<(DateTimeOffset, int, int, int)> Hours(List<(SessionRecord Session, double P)> around)
     {
         var verdicts = around.ToDictionary(s => s.Session.Key, s => s.P);
-        return [.. flow.Extent.Hours(verdicts.Keys).GroupBy(h => h.Hour).OrderBy(g => g.Key).Select(g => (
+        return [.. known.Extent.Hours(verdicts.Keys).GroupBy(h => h.Hour).OrderBy(g => g.Key).Select(g => (
             Instant.ToDateTimeOffset(g.Key), g.Where(h => verdicts[h.Session] >= Intruder).Sum(h => h.Count),
             g.Where(h => verdicts[h.Session] <= Carer).Sum(h => h.Count), g.Where(h => verdicts[h.Session] is > Carer and < Intruder).Sum(h => h.Count)))];
     }

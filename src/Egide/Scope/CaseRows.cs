@@ -22,14 +22,22 @@ internal sealed class CaseRows(Trail trail)
         Keep(0, _read, added);
         Keep(_read, trail.Closed, _keys);
         _read = trail.Closed;
-        var open = trail.Open is { } table && _keys.Count > 0 ? $" UNION ALL SELECT * FROM {table} WHERE {Among(_keys)}" : "";
-        trail.Execute($"CREATE OR REPLACE VIEW case_rows AS SELECT * FROM {Kept}{open};");
+        var open = _keys.Count == 0 ? [] : trail.Open.Select(table => $" UNION ALL SELECT * FROM {table} WHERE {Among(_keys)}");
+        trail.Execute($"CREATE OR REPLACE VIEW case_rows AS SELECT * FROM {Kept}{string.Concat(open)};");
     }
 
     /// <summary>Takes the rows of some runs of the journal away; the trail forgets them too.</summary>
     public void Forget(IReadOnlyList<(long First, long Last)> runs)
     {
         if (runs.Count > 0 && _keys.Count > 0) trail.Execute($"DELETE FROM {Kept} WHERE {Trail.In(runs)};");
+    }
+
+    /// <summary>Nothing is at hand any more: the next update reads all it wants again.</summary>
+    public void Reset()
+    {
+        _keys.Clear();
+        _read = 0;
+        trail.Execute($"DROP VIEW IF EXISTS case_rows; DROP TABLE IF EXISTS {Kept};");
     }
 
     private void Keep(int from, int to, IReadOnlyCollection<int> keys)

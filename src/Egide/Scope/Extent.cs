@@ -219,6 +219,9 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
         return all;
     }
 
+    /// <summary>What was drawn up last is gone: the next time all of it is drawn up anew.</summary>
+    internal void Reset() => _cases.Reset();
+
     /// <summary>Takes the rows of some runs of the journal away, here and in the trail; what was drawn up of them is so until it is drawn up again.</summary>
     internal void Forget(IReadOnlyList<(long First, long Last)> runs)
     {

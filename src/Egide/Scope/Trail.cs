@@ -19,12 +19,18 @@ public sealed class Trail : IDisposable
     private static readonly (string Name, string Order)[] Orders = [("account", "account, occurred"), ("patient", "patient, occurred")];
 
     private readonly string _folder;
-    private readonly DuckDBConnection _connection;
+
+    // One to fill tables and write segments with, one to ask: whoever asks may take long, while more is appended.
+    private readonly DuckDBConnection _filling;
+    private readonly DuckDBConnection _asking;
+    private readonly Lock _guard = new();
+    private readonly SortedSet<int> _asked = [];
     private readonly TrailChunk[] _chunks = new TrailChunk[ChunksGoingRound];
     private Relay<TrailChunk>? _appending;
     private TrailChunk? _chunk;
     private DuckDBAppender? _appender;
     private int _segments;
+    private int _written;
     private int _rows;
     private Task _writing = Task.CompletedTask;
 
@@ -33,8 +39,10 @@ public sealed class Trail : IDisposable
     {
         _folder = folder;
         Directory.CreateDirectory(folder);
-        _segments = Directory.GetFiles(folder, "account-*.parquet").Length;
-        _connection = Connect(threads, memoryMegabytes);
+        _segments = _written = Directory.GetFiles(folder, "account-*.parquet").Length;
+        _filling = Connect(threads, memoryMegabytes);
+        _asking = _filling.Duplicate();
+        _asking.Open();
         // DuckDB would spill into .tmp where the command was run: care data would lie there, and two runs would share it.
         Execute($"SET temp_directory = '{Quote(Spill)}';");
     }
@@ -64,7 +72,7 @@ public sealed class Trail : IDisposable
         _appending?.Complete();
         if (_rows > 0) Seal();
         _writing.GetAwaiter().GetResult();
-        (Closed, Open) = (_segments, null);
+        Look([]);
         Execute("DROP VIEW IF EXISTS trail; DROP VIEW IF EXISTS trail_by_patient;");
         if (_segments == 0)
         {
@@ -76,7 +84,10 @@ public sealed class Trail : IDisposable
         Execute($"CREATE VIEW trail_by_patient AS SELECT * FROM read_parquet('{Quote("patient-*.parquet")}');");
     }
 
-    /// <summary>Makes the rows appended so far ready to be asked for; more may be appended.</summary>
+    /// <summary>
+    /// Makes the rows appended so far ready to be asked for; more may be appended. A segment that is still being written is asked for in
+    /// memory. Nobody may ask meanwhile.
+    /// </summary>
     public void Settle()
     {
         if (_chunk is not null) _appending!.Give(_chunk);
@@ -84,23 +95,34 @@ public sealed class Trail : IDisposable
         _appending?.Complete();
         _appending?.Dispose();
         _appending = null;
-        _writing.GetAwaiter().GetResult();
+        if (_writing.IsCompleted) _writing.GetAwaiter().GetResult();
         if (_appender is not null && NativeMethods.Appender.DuckDBAppenderFlush(_appender) == DuckDBState.Error) throw new IOException("The trail's columns could not be kept.");
-        Execute($"CREATE TABLE IF NOT EXISTS no_rows({TrailChunk.Columns});");
-        (Closed, Open) = (_segments, _appender is null ? null : string.Create(CultureInfo.InvariantCulture, $"segment_{_segments}"));
-        var open = Open is null ? "" : $" UNION ALL SELECT * FROM {Open}";
-        foreach (var (view, name) in new[] { ("trail", "account"), ("trail_by_patient", "patient") })
+        Fill($"CREATE TABLE IF NOT EXISTS no_rows({TrailChunk.Columns});");
+        lock (_guard)
         {
-            var closed = _segments == 0 ? "" : $" UNION ALL SELECT * FROM read_parquet('{Quote(name + "-*.parquet")}')";
-            Execute($"CREATE OR REPLACE VIEW {view} AS SELECT * FROM no_rows{closed}{open};");
+            var tables = Enumerable.Range(_written, _segments - _written + (_appender is null ? 0 : 1)).ToList();
+            foreach (var (view, name) in new[] { ("trail", "account"), ("trail_by_patient", "patient") })
+            {
+                var closed = _written == 0 ? "" : $" UNION ALL SELECT * FROM {Files(name, 0, _written)}";
+                Fill($"CREATE OR REPLACE VIEW {view} AS SELECT * FROM no_rows{closed}{string.Concat(tables.Select(table => $" UNION ALL SELECT * FROM {Table(table)}"))};");
+            }
+
+            Look(tables);
         }
     }
 
-    /// <summary>Segments closed and written, as of the last <see cref="Settle"/> or <see cref="Complete"/>.</summary>
+    /// <summary>Segments written, as of the last <see cref="Settle"/> or <see cref="Complete"/>.</summary>
     internal int Closed { get; private set; }
 
-    /// <summary>The table of the segment being filled, as of then; null when there is none.</summary>
-    internal string? Open { get; private set; }
+    /// <summary>The tables of the segments not yet written and of the one being filled, as of then.</summary>
+    internal IReadOnlyList<string> Open { get; private set; } = [];
+
+    /// <summary>From here to <see cref="End"/>, what is asked is answered as of now, whatever is appended. Call it right after <see cref="Settle"/>.</summary>
+    internal void Begin() => Execute("BEGIN TRANSACTION; SELECT count(*) FROM no_rows;");
+
+    /// <summary>What is asked is answered from all that was settled again.</summary>
+    /// <param name="kept">Whether what was drawn up since <see cref="Begin"/> stays.</param>
+    internal void End(bool kept) => Execute(kept ? "COMMIT;" : "ROLLBACK;");
 
     /// <summary>Some of the closed segments, as what SQL reads from.</summary>
     /// <param name="order"><c>account</c> or <c>patient</c>.</param>
@@ -115,17 +137,18 @@ public sealed class Trail : IDisposable
     {
         ArgumentNullException.ThrowIfNull(runs);
         if (runs.Count == 0) return;
-        Settle();
         var gone = In(runs);
-        if (_appender is not null) Execute(string.Create(CultureInfo.InvariantCulture, $"DELETE FROM segment_{_segments} WHERE {gone};"));
+        Settle();
+        _writing.GetAwaiter().GetResult();
+        if (_appender is not null) Fill($"DELETE FROM {Table(_segments)} WHERE {gone};");
         for (var segment = 0; segment < _segments; segment++)
             foreach (var (name, order) in Orders)
             {
                 var file = Name(name, segment);
-                using var command = _connection.CreateCommand();
+                using var command = _filling.CreateCommand();
                 command.CommandText = $"SELECT count(*) FROM (SELECT 1 FROM read_parquet('{Quote(file)}') WHERE {gone} LIMIT 1)";
                 if (Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture) == 0) continue;
-                Execute($"COPY (SELECT * FROM read_parquet('{Quote(file)}') WHERE NOT ({gone}) ORDER BY {order}) TO '{Quote(file + ".part")}' ({Format});");
+                Fill($"COPY (SELECT * FROM read_parquet('{Quote(file)}') WHERE NOT ({gone}) ORDER BY {order}) TO '{Quote(file + ".part")}' ({Format});");
                 File.Move(Path.Combine(_folder, file + ".part"), Path.Combine(_folder, file), overwrite: true);
             }
 
@@ -137,15 +160,10 @@ public sealed class Trail : IDisposable
         string.Join(" OR ", runs.Select(run => string.Create(CultureInfo.InvariantCulture, $"\"position\" BETWEEN {run.First} AND {run.Last}")));
 
     /// <summary>The connection that sees the views <c>trail</c> and <c>trail_by_patient</c>.</summary>
-    public DuckDBConnection Connection => _connection;
+    public DuckDBConnection Connection => _asking;
 
-    /// <summary>Runs a statement that returns nothing.</summary>
-    public void Execute(string sql)
-    {
-        using var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
+    /// <summary>Runs a statement that returns nothing, for whoever asks.</summary>
+    public void Execute(string sql) => Execute(_asking, sql);
 
     /// <summary>Waits for a segment being written, then closes.</summary>
     public void Dispose()
@@ -159,9 +177,28 @@ public sealed class Trail : IDisposable
         }
         finally
         {
-            _connection.Dispose();
+            _asking.Dispose();
+            _filling.Dispose();
             if (Directory.Exists(Path.Combine(_folder, Spill))) Directory.Delete(Path.Combine(_folder, Spill), recursive: true);
         }
+    }
+
+    private void Fill(string sql) => Execute(_filling, sql);
+
+    private static void Execute(DuckDBConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    // What was asked for in memory before may go now, if it has been written.
+    private void Look(IReadOnlyList<int> tables)
+    {
+        foreach (var table in _asked.Where(table => table < _written && !tables.Contains(table))) Fill($"DROP TABLE {Table(table)};");
+        _asked.Clear();
+        _asked.UnionWith(tables);
+        (Closed, Open) = (_written, [.. tables.Select(Table)]);
     }
 
     private static DuckDBConnection Connect(int threads, int memoryMegabytes)
@@ -186,17 +223,17 @@ public sealed class Trail : IDisposable
 
     private void Take(TrailChunk chunk)
     {
-        _appender ??= Begin();
+        _appender ??= BeginSegment();
         _rows += chunk.Count;
         chunk.AppendTo(_appender);
         if (_rows >= SegmentRows) Seal();
     }
 
-    private DuckDBAppender Begin()
+    private DuckDBAppender BeginSegment()
     {
-        var table = string.Create(CultureInfo.InvariantCulture, $"segment_{_segments}");
-        Execute($"CREATE TABLE {table}({TrailChunk.Columns});");
-        return NativeMethods.Appender.DuckDBAppenderCreate(_connection.NativeConnection, null!, table, out var appender) == DuckDBState.Success
+        var table = Table(_segments);
+        Fill($"CREATE TABLE {table}({TrailChunk.Columns});");
+        return NativeMethods.Appender.DuckDBAppenderCreate(_filling.NativeConnection, null!, table, out var appender) == DuckDBState.Success
             ? appender : throw new IOException($"The trail's table {table} could not be filled.");
     }
 
@@ -214,22 +251,26 @@ public sealed class Trail : IDisposable
 
     private void WriteSegment(int segment)
     {
-        using var connection = _connection.Duplicate();
+        using var connection = _filling.Duplicate();
         connection.Open();
         foreach (var (name, order) in Orders)
         {
             var file = Name(name, segment);
             using var command = connection.CreateCommand();
             command.CommandText = string.Create(CultureInfo.InvariantCulture,
-                $"COPY (SELECT * FROM segment_{segment} ORDER BY {order}) TO '{Quote(file + ".part")}' ({Format});");
+                $"COPY (SELECT * FROM {Table(segment)} ORDER BY {order}) TO '{Quote(file + ".part")}' ({Format});");
             command.ExecuteNonQuery();
             File.Move(Path.Combine(_folder, file + ".part"), Path.Combine(_folder, file), overwrite: true);
         }
 
-        using var drop = connection.CreateCommand();
-        drop.CommandText = string.Create(CultureInfo.InvariantCulture, $"DROP TABLE segment_{segment};");
-        drop.ExecuteNonQuery();
+        lock (_guard)
+        {
+            _written = segment + 1;
+            if (!_asked.Contains(segment)) Execute(connection, $"DROP TABLE {Table(segment)};");
+        }
     }
+
+    private static string Table(int segment) => string.Create(CultureInfo.InvariantCulture, $"segment_{segment}");
 
     private static string Name(string order, int segment) => string.Create(CultureInfo.InvariantCulture, $"{order}-{segment:D5}.parquet");
 

@@ -26,4 +26,11 @@ public class AgentFamilyTests
     [InlineData("1", null)]
     [InlineData("", null)]
     public void FindsTheBlock(string address, string? block) => Assert.Equal(block, AddressBlock.Of(address));
+
+    [Theory]
+    [InlineData("192.0.2.77", "192.0.0.0/16")]
+    [InlineData("192.0.200.1:51234", "192.0.0.0/16")]
+    [InlineData("2001:db8:1:2::5", "2001:db8::/32")]
+    [InlineData("poste-12", null)]
+    public void FindsTheBlockOfAnOperatorsSize(string address, string? block) => Assert.Equal(block, AddressBlock.Wide(address));
 }

@@ -184,4 +184,19 @@ public class BreadthTests
         e.AddOpening(-1, at.AddSeconds(5));
         Assert.InRange(e.Paging, 1.5, 2.5);
     }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void TheLastSearchOfASessionIsBarrenWhenNobodyWasOpened(bool opened, bool left)
+    {
+        var at = new DateTimeOffset(2026, 3, 3, 9, 0, 0, TimeSpan.Zero);
+        var e = new Enumeration();
+        if (opened) e.AddOpening(-1, at);
+        e.AddSearch("MAR", at.AddSeconds(20));
+        Assert.Equal(0, e.Left);
+        e.End();
+        Assert.Equal(left, e.Left > 1);
+        Assert.Equal(0, e.BarrenShare);
+    }
 }

@@ -50,7 +50,7 @@ public sealed class StationTests : IDisposable
     {
         var station = Open(Context());
         using var gate = new ManualResetEventSlim();
-        var held = station.On(_ =>
+        var held = station.Still(_ =>
         {
             gate.Wait();
             return 0;
@@ -67,12 +67,49 @@ public sealed class StationTests : IDisposable
     }
 
     [Fact]
+    public async Task AnAlarmDoesNotWaitForAStateThatTakesLongToDrawUp()
+    {
+        await using var station = Open(Context());
+        using var gate = new ManualResetEventSlim();
+        var drawing = station.On(_ =>
+        {
+            gate.Wait();
+            return station.Now.Alarms.Count;
+        });
+        await Bring(station, Trail.Value);
+        for (var i = 0; i < 200 && station.Now.Alarms.Count == 0; i++) await Task.Delay(50, TestContext.Current.CancellationToken);
+        Assert.NotEmpty(station.Now.Alarms);
+        Assert.Empty(station.Now.Dossier.Incidents);
+        gate.Set();
+        Assert.NotEqual(0, await drawing);
+        await Settled(station);
+        Assert.NotEmpty(Incidents(station));
+        Assert.NotEmpty(station.Now.Alarms);
+    }
+
+    [Fact]
+    public async Task AStateThatCouldNotBeDrawnUpIsDrawnUpAgain()
+    {
+        await using var station = Open(Context());
+        await Bring(station, Trail.Value);
+        await Settled(station);
+        var before = station.Now.Dossier.Incidents.Select(i => i.Persons).ToList();
+        // Somebody else's view stands where the rows of cases go.
+        await station.On(flow => Execute(flow, "ALTER TABLE case_rows_kept RENAME TO aside; CREATE VIEW case_rows_kept AS SELECT 1 AS nothing;"));
+        await Assert.ThrowsAnyAsync<Exception>(() => station.Redraw());
+        await station.On(flow => Execute(flow, "DROP VIEW IF EXISTS case_rows_kept;"));
+        await station.Redraw();
+        Assert.Equal(before, station.Now.Dossier.Incidents.Select(i => i.Persons));
+        Assert.Null(station.JudgingFailed);
+    }
+
+    [Fact]
     public async Task WhenJudgingFailsWhatComesIsStillTakenAndARestartJudgesIt()
     {
         var context = Context();
         await using (var station = Open(context))
         {
-            await station.On(flow => flow.Watch.Found = _ => throw new IOException("the disk is full"));
+            await station.Still(flow => flow.Watch.Found = _ => throw new IOException("the disk is full"));
             await Bring(station, Trail.Value);
             for (var i = 0; i < 200 && station.JudgingFailed is null; i++) await Task.Delay(50, TestContext.Current.CancellationToken);
             Assert.Equal("the disk is full", station.JudgingFailed);
@@ -111,17 +148,23 @@ public sealed class StationTests : IDisposable
         }
     }
 
+    private static bool Execute(LiveFlow flow, string sql)
+    {
+        flow.Trail.Execute(sql);
+        return true;
+    }
+
     private static async Task Settled(Station station)
     {
         long last = -1;
-        while (last != station.Now.Number || await station.On(flow => flow.IsWaiting))
+        while (last != station.Now.Number || await station.Still(flow => flow.IsWaiting))
         {
             last = station.Now.Number;
             await Task.Delay(TimeSpan.FromSeconds(2.5), TestContext.Current.CancellationToken);
         }
     }
 
-    private static Task<List<string>> Sessions(Station station) => station.On(flow =>
+    private static Task<List<string>> Sessions(Station station) => station.Still(flow =>
         flow.Watch.Sessions.Select(s => $"{s.Account} {s.Id} {s.Start} {s.End} {s.Accesses} {s.Foreign} {string.Join(' ', s.Scores.Take(5))} {s.FirstFindingAt} {s.FirstFindingAt != 0}").ToList());
 
     private static List<(string, string)> Incidents(Station station) =>

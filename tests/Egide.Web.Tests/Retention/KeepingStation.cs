@@ -51,7 +51,7 @@ internal sealed class KeepingStation : IAsyncDisposable
 
     public async Task Settled()
     {
-        for (var i = 0; i < 200 && (await Station.On(flow => flow.IsWaiting) || i == 0); i++) await Task.Delay(50, TestContext.Current.CancellationToken);
+        for (var i = 0; i < 200 && (await Station.Still(flow => flow.IsWaiting) || i == 0); i++) await Task.Delay(50, TestContext.Current.CancellationToken);
         await Station.Redraw();
     }
 

@@ -25,7 +25,7 @@ public sealed class Enumeration
     private double _near, _barren;
     private DateTimeOffset? _lastInstant;
     private double _paged;
-    private bool _searchPending;
+    private bool _searchPending, _opened;
     private int _searches, _barrenSearches;
 
     /// <summary>Identifiers in or near order, nats; a sweep of consecutive numbers is both.</summary>
@@ -43,8 +43,11 @@ public sealed class Enumeration
     /// <summary>Pages turned with nothing opened, nats.</summary>
     public double Paging => Math.Min(MostEach, _paged);
 
+    /// <summary>The last search of a session that has ended and opened nobody, nats: no next one shows that it was barren.</summary>
+    public double Left { get; private set; }
+
     /// <summary>All of it, nats, never below 0: a careful intruder shows none of it.</summary>
-    public double LogRatio => Sweep + Alphabet + Rhythm + Barren + Paging;
+    public double LogRatio => Sweep + Alphabet + Rhythm + Barren + Paging + Left;
 
     /// <summary>Coefficient of variation of the gaps between accesses; below .2 is a machine's.</summary>
     public double Variation => _rhythm.Variation;
@@ -70,6 +73,7 @@ public sealed class Enumeration
     {
         if (_searchPending) Settle(barren: false);
         _searchPending = false;
+        _opened = true;
         _paged = Math.Max(0, _paged + OpenedAfterPages);
         Tick(instant);
         if (identifier < 0 || identifier == _lastIdentifier) return;
@@ -87,6 +91,12 @@ public sealed class Enumeration
     {
         _paged += Math.Log(TurnInSweep / TurnByHabit);
         Tick(instant);
+    }
+
+    /// <summary>The session has ended. Counted for one that opened nobody: most sessions end with a search or two after the patient was found.</summary>
+    public void End()
+    {
+        if (_searchPending && !_opened) Left = Math.Log(BarrenInSweep / BarrenByHabit);
     }
 
     private void Tick(DateTimeOffset instant)

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Egide.Detect.Models.Freeman;
 
-/// <summary>The block an address is judged with when the address itself is new: IPv4 /24, IPv6 /48.</summary>
+/// <summary>The blocks an address stands in: IPv4 /24 or IPv6 /48 to be judged with when the address itself is new, and the wide one an operator holds.</summary>
 public static class AddressBlock
 {
     /// <summary>
@@ -12,7 +12,15 @@ public static class AddressBlock
     /// not an address. An IPv4 address written as IPv6 (::ffff:192.0.2.7) counts as IPv4; brackets, a zone and an IPv4
     /// port are left out.
     /// </summary>
-    public static string? Of(ReadOnlySpan<char> address)
+    public static string? Of(ReadOnlySpan<char> address) => Cut(address, 3, 6);
+
+    /// <summary>
+    /// The block of the size that registries give an operator, /16 or /32, as <see cref="Of"/>: who has a mobile telephone
+    /// keeps it from day to day, when no list of networks says whose the address is.
+    /// </summary>
+    public static string? Wide(ReadOnlySpan<char> address) => Cut(address, 2, 4);
+
+    private static string? Cut(ReadOnlySpan<char> address, int four, int six)
     {
         var text = address.Trim();
         if (text.Length > 0 && text[0] == '[')
@@ -34,9 +42,10 @@ public static class AddressBlock
         parsed.TryWriteBytes(bytes, out _);
         if (parsed.AddressFamily == AddressFamily.InterNetwork)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"{bytes[0]}.{bytes[1]}.{bytes[2]}.0/24");
+            bytes[four..4].Clear();
+            return string.Create(CultureInfo.InvariantCulture, $"{bytes[0]}.{bytes[1]}.{bytes[2]}.{bytes[3]}/{8 * four}");
         }
-        bytes[6..].Clear();
-        return new IPAddress(bytes).ToString() + "/48";
+        bytes[six..].Clear();
+        return string.Create(CultureInfo.InvariantCulture, $"{new IPAddress(bytes)}/{8 * six}");
     }
 }

@@ -17,6 +17,6 @@ internal static class Decoders
     public static Recognition Of(IReadOnlyList<Mapping> mappings) => new(
     [
         new FhirJsonDecoder(), new DicomDecoder(), new KeycloakDecoder(), new MappedDecoder(mappings), new WindowsDecoder(), new SambaDecoder(),
-        new WebLogDecoder(), new LemonLdapDecoder(), new FhirXmlDecoder(), new SetDecoder(),
+        new WebLogDecoder(), new LemonLdapDecoder(), new LemonSessionDecoder(), new FhirXmlDecoder(), new SetDecoder(),
     ], SyslogFrame.TryParse);
 }

@@ -60,59 +60,23 @@ public sealed class KeycloakPoller : ISource, IDisposable
         Directory.CreateDirectory(_folder);
         var since = Math.Max(0, _realm.Since?.ToUnixTimeMilliseconds() ?? 0);
         var cursors = Kinds.Select(kind => (kind, KeycloakCursor.Open(Path.Combine(_folder, kind + ".json"), since))).ToList();
-        var backoff = new Backoff(_clock, Patience, TimeSpan.FromMinutes(5));
-        try
+        await new Polling(State, "Keycloak", Every, Patience, _clock).Run(async on =>
         {
-            while (true) await Turn(cursors, backoff, intake, cancel).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-        {
-            // Stopped; what was taken since the last state was saved is known to the journal.
-        }
+            if (!_asked) await AskWhetherRecorded(on).ConfigureAwait(false);
+            foreach (var (kind, cursor) in cursors) await Walk(kind, cursor, intake, on).ConfigureAwait(false);
+        }, Advice, cancel).ConfigureAwait(false);
     }
 
     /// <summary>Lets go of what it holds.</summary>
     public void Dispose() => _credentials.Dispose();
 
-    private async Task Turn(List<(string Kind, KeycloakCursor Cursor)> cursors, Backoff backoff, LiveIntake intake, CancellationToken cancel)
+    private static (string What, string Advice) Advice(HttpStatusCode status) => status switch
     {
-        TimeSpan? later = null;
-        try
-        {
-            if (!_asked) await AskWhetherRecorded(cancel).ConfigureAwait(false);
-            foreach (var (kind, cursor) in cursors) await Walk(kind, cursor, intake, cancel).ConfigureAwait(false);
-            backoff.Reset();
-            await Task.Delay(Every, _clock, cancel).ConfigureAwait(false);
-            return;
-        }
-        catch (RefusedException fault)
-        {
-            later = fault.Later;
-            Refused(fault);
-        }
-        catch (Exception fault) when (fault is HttpRequestException or JsonException or OperationCanceledException && !cancel.IsCancellationRequested)
-        {
-            State.Failed("unreachable", $"{State.Where} could not be asked ({fault.GetType().Name}): check that Keycloak answers and its certificate.", _clock.GetUtcNow());
-        }
-        catch (IOException fault)
-        {
-            State.Failed("not_stored", fault.Message, _clock.GetUtcNow());
-        }
-
-        await backoff.Wait(later, cancel).ConfigureAwait(false);
-    }
-
-    private void Refused(RefusedException fault)
-    {
-        var (what, advice) = fault.Status switch
-        {
-            HttpStatusCode.Unauthorized => ("unauthorised", "check the client's id and secret, and that its service account is enabled"),
-            HttpStatusCode.Forbidden => ("unauthorised", "give the client's service account the role view-events of realm-management"),
-            >= HttpStatusCode.InternalServerError => ("server_errors", "it is asked again"),
-            _ => ("refused", "check the server's address and the realm's name"),
-        };
-        State.Failed(what, $"{fault.Message.TrimEnd('.')}: {advice}.", _clock.GetUtcNow());
-    }
+        HttpStatusCode.Unauthorized => ("unauthorised", "check the client's id and secret, and that its service account is enabled"),
+        HttpStatusCode.Forbidden => ("unauthorised", "give the client's service account the role view-events of realm-management"),
+        >= HttpStatusCode.InternalServerError => ("server_errors", "it is asked again"),
+        _ => ("refused", "check the server's address and the realm's name"),
+    };
 
     // A realm that records nothing answers with empty lists for ever: that is to be told, not to be waited for.
     private async Task AskWhetherRecorded(CancellationToken cancel)

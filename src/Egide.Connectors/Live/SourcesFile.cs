@@ -3,6 +3,7 @@ using System.Net;
 using Egide.Connectors.Atna;
 using Egide.Connectors.Https;
 using Egide.Connectors.Keycloak;
+using Egide.Connectors.LemonLdap;
 using Egide.Connectors.SharedSignals;
 using Egide.Connectors.WebLogs;
 using YamlDotNet.Core;
@@ -20,6 +21,7 @@ public static class SourcesFile
     {
         ["syslog-tls"] = ["kind", "address", "certificate", "key", "client_ca", "clients"], ["syslog-tcp"] = ["kind", "address"], ["syslog-udp"] = ["kind", "address"],
         ["tail"] = ["kind", "file"], ["keycloak"] = ["kind", "server", "realm", "client", "secret_file", "ca"],
+        ["lemonldap"] = ["kind", "server", "key_file", "user", "password_file", "ca"],
         ["signals-poll"] = ["kind", "name", "issuer", "audience", "jwks", "poll", "token_file", "ca"],
         ["signals-push"] = ["kind", "name", "issuer", "audience", "jwks", "authorization_file", "ca"],
     };
@@ -72,11 +74,21 @@ public static class SourcesFile
                 "syslog-udp" => new SyslogUdp(Address(), new SyslogLimits(), clock),
                 "tail" => new LogTail(File("file"), State("tail", File("file")), clock),
                 "keycloak" => new KeycloakPoller(new KeycloakRealm(Url("server"), Text("realm"), Text("client")), Secret("secret_file"), State("keycloak", Text("server") + Text("realm")), Http(), clock),
+                "lemonldap" => Lemon(),
                 _ => new PollSource(Stream(), Url("poll"), Secret("token_file"), Http(), clock),
             });
         }
 
         private SignalStream Stream() => new(Text("name"), Text("issuer"), Text("audience"), Url("jwks"));
+
+        private LemonPoller Lemon()
+        {
+            // Whoever has it can make sessions: it is the whole portal's.
+            if (!OperatingSystem.IsWindows() && (System.IO.File.GetUnixFileMode(File("key_file")) & UnixFileMode.OtherRead) != 0)
+                throw Fault($"{File("key_file")} can be read by everybody on this machine: chmod 600 it");
+            var user = _values.ContainsKey("user") ? Text("user") : null;
+            return new LemonPoller(new LemonPortal(Url("server")) { User = user }, Secret("key_file"), user is null ? null : Secret("password_file"), State("lemonldap", Text("server")), Http(), clock);
+        }
 
         private HttpClient Http() => HttpsClient.Make(_values.ContainsKey("ca") ? File("ca") : null);
 

@@ -16,7 +16,7 @@ public class FuzzTests
     {
         ["fhirjson"] = FuzzTargets.FuzzFhirJson, ["fhirxml"] = FuzzTargets.FuzzFhirXml, ["dicom"] = FuzzTargets.FuzzDicom, ["syslog"] = FuzzTargets.FuzzSyslog,
         ["query"] = FuzzTargets.FuzzQuery, ["keycloak"] = LogTargets.FuzzKeycloak, ["lemonldap"] = LogTargets.FuzzLemonLdap, ["windows"] = LogTargets.FuzzWindows,
-        ["samba"] = LogTargets.FuzzSamba, ["set"] = LogTargets.FuzzSet,
+        ["lemonsession"] = LogTargets.FuzzLemonSession, ["samba"] = LogTargets.FuzzSamba, ["set"] = LogTargets.FuzzSet,
         ["weblog"] = LogTargets.FuzzWebLog, ["mapped"] = LogTargets.FuzzMapped, ["file"] = FileTargets.FuzzFile, ["context"] = FileTargets.FuzzContext,
     };
 

@@ -20,6 +20,7 @@ public static class LogTargets
     private const string Json = "format: ndjson\nmatch: {key: [t, patient]}\ncolumns: {occurred: t, account: u.id, patient: patient, action: a}\n";
     private static readonly KeycloakDecoder Keycloak = new();
     private static readonly LemonLdapDecoder LemonLdap = new();
+    private static readonly LemonSessionDecoder LemonSessions = new();
     private static readonly WindowsDecoder Windows = new();
     private static readonly SambaDecoder Samba = new();
     private static readonly SetDecoder Set = new();
@@ -33,6 +34,24 @@ public static class LogTargets
     public static void FuzzKeycloak(ReadOnlySpan<byte> record) => Decode(Keycloak, record);
 
     public static void FuzzLemonLdap(ReadOnlySpan<byte> record) => Decode(LemonLdap, record);
+
+    public static void FuzzLemonSession(ReadOnlySpan<byte> record)
+    {
+        Decode(LemonSessions, record);
+        List<LemonSession> list;
+        try
+        {
+            list = LemonSession.List("p", record.ToArray());
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return;
+        }
+
+        // What a portal's list is made into can be read, whatever the portal said.
+        foreach (var session in list)
+            if (LemonSessions.Decode(session.Record("p", DateTimeOffset.UnixEpoch.AddYears(56)).Span, Audit).Kind == DecodingKind.NotMine) throw new InvalidOperationException("a record of ours is not known");
+    }
 
     public static void FuzzWindows(ReadOnlySpan<byte> record) => Decode(Windows, record);
 

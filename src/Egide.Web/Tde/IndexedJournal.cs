@@ -26,7 +26,11 @@ internal sealed class IndexedJournal(LiveReader reader, Station station) : IInde
         return (reader.Count, reader.Checkpoint.Root);
     }
 
-    public byte[]? Root(long size) => size > 0 && size <= reader.Count ? reader.Root(size) : null;
+    public byte[]? Root(long size)
+    {
+        if (size > reader.Count) reader.Advance();
+        return size > 0 && size <= reader.Count ? reader.Root(size) : null;
+    }
 
     private static string Fingerprint(Mapping mapping)
     {

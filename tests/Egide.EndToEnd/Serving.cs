@@ -101,8 +101,8 @@ internal sealed class Serving : IAsyncDisposable
     /// <summary>Asks it to end.</summary>
     public async Task<int> Stop()
     {
-        using (var kill = Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
-        await _process.WaitForExitAsync();
+        using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
         return _process.ExitCode;
     }
 

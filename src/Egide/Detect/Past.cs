@@ -9,18 +9,17 @@ namespace Egide.Detect;
 /// <param name="Runs">What had added up, by context.</param>
 /// <param name="Peak">The highest point any run had reached, nats.</param>
 /// <param name="LetGo">Sessions that are no longer in memory.</param>
-/// <param name="Before">Number that sessions begun later have at least.</param>
-/// <param name="Until">Instant before which it ends, microseconds.</param>
-internal sealed record Past(IReadOnlyDictionary<(int Operator, int Family), Run> Runs, double Peak, int LetGo, int Before, long Until)
+/// <param name="At">The last letting go at which any was added.</param>
+internal sealed record Past(IReadOnlyDictionary<(int Operator, int Family), Run> Runs, double Peak, int LetGo, int At)
 {
     /// <summary>Before anything.</summary>
-    public static Past None { get; } = new(FrozenDictionary<(int, int), Run>.Empty, 0, 0, 0, long.MinValue);
+    public static Past None { get; } = new(FrozenDictionary<(int, int), Run>.Empty, 0, 0, 0);
 
     /// <summary>Whether what a session adds up to is in it already.</summary>
-    public bool Holds(SessionRecord session) => session.Key < Before && session.End < Until;
+    public bool Holds(SessionRecord session) => session.AddedAt is > 0 and var at && at <= At;
 
     /// <summary>This and some later sessions, in the order of their beginning; campaigns left out, as they are known of the rest only.</summary>
-    public Past And(IEnumerable<SessionRecord> sessions, Surroundings around, int before, long until)
+    public Past And(IEnumerable<SessionRecord> sessions, Surroundings around, int at)
     {
         var (runs, peak) = (new Dictionary<(int, int), Run>(Runs), Peak);
         foreach (var session in sessions)
@@ -33,6 +32,6 @@ internal sealed record Past(IReadOnlyDictionary<(int Operator, int Family), Run>
             else runs[context] = run;
         }
 
-        return new Past(runs, peak, LetGo, before, until);
+        return new Past(runs, peak, LetGo, at);
     }
 }

@@ -75,6 +75,12 @@ public sealed class SessionRecord
     /// <summary>Foreign patients (or persons shown) before that instant.</summary>
     public long SeenBeforeFinding { get; set; }
 
+    /// <summary>Whether no more comes into it.</summary>
+    internal bool Closed { get; set; }
+
+    /// <summary>At which letting go it was added to its account's <see cref="Past"/>; 0: it is not in it.</summary>
+    internal int AddedAt { get; set; }
+
     /// <summary>As it stands now, while the session goes on.</summary>
     internal SessionRecord Copy()
     {

@@ -12,10 +12,15 @@ internal sealed class Sessions(Actors actors, Surroundings around)
     // Half of what an account tied to another needs to stand in its case.
     private const double Suspicious = 3.5;
 
+    // Fewer are kept whatever they say.
+    private const int LeastMost = 50_000;
+
     // What speaks for the account's own professional all in all is let go, and nothing else.
     private const double LeastKept = 0;
 
     private readonly List<SessionRecord> _kept = [];
+    private int _lettings;
+    private int _most = LeastMost;
 
     /// <summary>Those in memory.</summary>
     public IReadOnlyList<SessionRecord> Kept => _kept;
@@ -25,6 +30,9 @@ internal sealed class Sessions(Actors actors, Surroundings around)
 
     /// <summary>The number of the next one.</summary>
     public int Next() => Begun++;
+
+    /// <summary>Whether there are twice as many as after the last letting go: a source that catches up brings years in an hour.</summary>
+    public bool AreMany => _kept.Count >= _most;
 
     /// <summary>Takes one whose number is the last given.</summary>
     public void Add(SessionRecord session) => _kept.Add(session);
@@ -38,26 +46,28 @@ internal sealed class Sessions(Actors actors, Surroundings around)
         return copies;
     }
 
-    /// <summary>Lets go of what said nothing and ended before an instant, microseconds; all of that is closed.</summary>
+    /// <summary>Lets go of what is closed, said nothing and ended before an instant, microseconds.</summary>
     public void LetGo(long until)
     {
-        foreach (var sessions in _kept.Where(s => s.End < until && !PastOf(s).Holds(s)).GroupBy(s => s.Account))
+        _lettings++;
+        foreach (var sessions in _kept.Where(s => s.Closed && s.End < until && s.AddedAt == 0).GroupBy(s => s.Account))
         {
             var account = actors.All[sessions.Key];
-            var past = account.Past.And(sessions.OrderBy(s => s.Start), around, Begun, until);
+            var past = account.Past.And(sessions.OrderBy(s => s.Start), around, _lettings);
             // From here on it may come into a case, and then each of its sessions is looked at.
-            if (past.Peak < Suspicious) account.Past = past;
+            if (past.Peak >= Suspicious) continue;
+            foreach (var session in sessions) session.AddedAt = _lettings;
+            account.Past = past;
         }
 
         var gone = new Dictionary<int, int>();
         _kept.RemoveAll(session =>
         {
-            if (session.Own >= LeastKept || !PastOf(session).Holds(session)) return false;
+            if (session.Own >= LeastKept || session.AddedAt == 0) return false;
             gone[session.Account] = gone.GetValueOrDefault(session.Account) + 1;
             return true;
         });
         foreach (var (account, count) in gone) actors.All[account].Past = actors.All[account].Past with { LetGo = actors.All[account].Past.LetGo + count };
+        _most = Math.Max(LeastMost, 2 * _kept.Count);
     }
-
-    private Past PastOf(SessionRecord session) => actors.All[session.Account].Past;
 }

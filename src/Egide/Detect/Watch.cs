@@ -27,7 +27,7 @@ public sealed class Watch
     private readonly Sessions _sessions;
     private readonly OpenPlaces _places;
     private long _nextSweep, _nextLettingGo;
-    private long _first = long.MinValue;
+    private long _first = long.MinValue, _newest = long.MinValue;
 
     /// <summary>Makes a watch over a region.</summary>
     public Watch(RegionContext context)
@@ -66,7 +66,9 @@ public sealed class Watch
     {
         var at = access.Header.Time;
         if (_first == long.MinValue) _first = at;
+        _newest = Math.Max(_newest, at);
         if (at >= _nextSweep) Sweep(at);
+        if (Memory > 0 && _sessions.AreMany) _sessions.LetGo(_newest - Memory);
         var account = _actors.Of(access);
         if (account is null) return Orphan(access, patients, numbers, shown);
         var kind = access.Header.Kind;
@@ -252,6 +254,7 @@ public sealed class Watch
     private void Close(SessionState session)
     {
         var record = session.Record;
+        record.Closed = true;
         session.Account.Open.Remove(session);
         _places.Remove(session);
         session.Enumeration.End();

@@ -109,6 +109,25 @@ public class ReturnTests
         }
     }
 
+    [Fact]
+    public void ASourceThatCatchesUpOnYearsWhileOthersAreLiveIsLetGoOfAsItComes()
+    {
+        const int Days = 6_000;
+        GiveNetworks();
+        Region(20, _ => "192.0.2.1");
+        _memory = 92 * Instant.Day;
+        _watch = new Watch(_context) { Memory = _memory };
+        Step("her", 9_000, 6, "192.0.2.1", EventKind.Read, Patient(0, 0));
+        for (var day = 0; day < Days; day++)
+            for (var peer = 0; peer < 20; peer++)
+                for (var i = 0; i < 2; i++)
+                    Step($"p{peer}", day, 2 + i / 20.0, "192.0.2.1", EventKind.Read, PeersPatient(peer, day, i));
+        var seen = _watch.Seen();
+        Assert.Equal(20 * Days + 1, seen.Begun);
+        Assert.InRange(seen.Sessions.Count, 1, 100_000);
+        Assert.Equal(seen.Begun, seen.Sessions.Count + seen.Pasts.Sum(past => past.LetGo));
+    }
+
     private static string Patient(int day, int number) => string.Create(CultureInfo.InvariantCulture, $"h{day}-{number}");
 
     private static string PeersPatient(int peer, int day, int number) => string.Create(CultureInfo.InvariantCulture, $"p{peer}-{day}-{number}");

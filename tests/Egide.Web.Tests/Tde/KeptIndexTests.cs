@@ -104,7 +104,7 @@ public sealed class KeptIndexTests
         {
             Assert.True(searching.Index.Kept > 0);
             Assert.Equal(later, searching.Pages(("_count", "1000"))[0].Order());
-            Assert.All(searching.Index.Runs.SelectMany(run => Enumerable.Range(0, run.Blocks).SelectMany(run.Block)), posting => Assert.True(posting.Position > first[^1]));
+            Assert.DoesNotContain(searching.Index.Runs.SelectMany(run => Enumerable.Range(0, run.Blocks).SelectMany(run.Block)), posting => posting.Position <= first[^1]);
             Assert.Empty(Directory.GetFiles(Path.Combine(keeping.Folder, "data", "index"), "*" + RunPlace.Ending));
         }
 

@@ -122,7 +122,7 @@ public sealed class KillTests : IDisposable
                 unanswered.Remove(body);
             }
         }
-        catch (HttpRequestException)
+        catch (Exception fault) when (fault is HttpRequestException or System.Net.Sockets.SocketException)
         {
             lock (acknowledged)
                 if (!unanswered.Contains(body)) unanswered.Add(body);

@@ -82,6 +82,14 @@ public sealed class JournalReader
         return proof;
     }
 
+    /// <summary>Root hash of the tree over the first entries, from the tiles: what a checkpoint of that size said.</summary>
+    /// <param name="size">How many; at least 1, at most <see cref="Count"/>.</param>
+    public byte[] Root(long size)
+    {
+        Check(size - 1);
+        return Range(0, size);
+    }
+
     /// <summary>Positions of the entries that record an erasure, the last first.</summary>
     internal IEnumerable<long> Erasures()
     {

@@ -35,6 +35,28 @@ public sealed class FollowTests
         Directory.Delete(folder, recursive: true);
     }
 
+    [Fact]
+    public void The_root_over_the_first_entries_is_that_of_the_checkpoint_of_then()
+    {
+        using var made = TestJournal.Small();
+        var then = new List<Checkpoint>();
+        using (var journal = made.Open())
+        {
+            foreach (var count in new[] { 1, 2, 165, 88, 300, 70_000, 5 })
+            {
+                journal.Append(TestJournal.Batch(journal.Count, count));
+                journal.Publish();
+                then.Add(JournalReader.Open(made.Folder).Checkpoint);
+            }
+        }
+
+        var reader = JournalReader.Open(made.Folder);
+        Assert.All(then, checkpoint => Assert.Equal(checkpoint.Root, reader.Root(checkpoint.Size)));
+        Assert.NotEqual(reader.Root(599), reader.Root(600));
+        Assert.Throws<ArgumentOutOfRangeException>(() => reader.Root(reader.Count + 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => reader.Root(0));
+    }
+
     [Theory]
     [InlineData(10)]
     [InlineData(300)]

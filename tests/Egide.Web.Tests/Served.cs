@@ -20,6 +20,9 @@ public sealed class Served : IAsyncLifetime
 
     public Station Station { get; private set; } = null!;
 
+    /// <summary>What the index holds in memory, from the next start on.</summary>
+    internal int PostingsInMemory { get; set; } = 1 << 20;
+
     public Links Links { get; } = new(TimeProvider.System);
 
     public Uri Url { get; private set; } = null!;
@@ -38,7 +41,7 @@ public sealed class Served : IAsyncLifetime
     /// <summary>Starts on what the folder holds.</summary>
     public async Task Start()
     {
-        Station = Station.Open(new StationOptions { Data = Path.Combine(Folder, "data"), Key = Path.Combine(Folder, "key") }, new RegionContext(), [], TimeProvider.System, null, CancellationToken.None);
+        Station = Station.Open(new StationOptions { Data = Path.Combine(Folder, "data"), Key = Path.Combine(Folder, "key"), PostingsInMemory = PostingsInMemory }, new RegionContext(), [], TimeProvider.System, null, CancellationToken.None);
         Url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
         _site = Site.Build(new SiteOptions { Url = Url }, Station, Links);
         await _site.StartAsync(CancellationToken.None);

@@ -14,11 +14,11 @@ internal static class IndexPages
     public static void Run(int events, TextWriter say)
     {
         var folder = Directory.CreateTempSubdirectory("egide-index-").FullName;
-        using (var store = new PostingStore(Path.Combine(folder, "postings")))
+        using (var store = new PostingStore(folder, new Invented()))
         {
             var began = Stopwatch.GetTimestamp();
             for (var i = 0; i < events; i++) Add(store, i);
-            store.Settle();
+            store.Settle(events);
             var took = Stopwatch.GetElapsedTime(began).TotalSeconds;
             say.WriteLine(string.Create(CultureInfo.InvariantCulture, $"index alone: {events:N0} events, {14L * events:N0} postings, {store.Bytes / 1e6:N0} MB on disk, {store.Bytes / (double)events:0} bytes an event, {store.Runs.Count} runs, filled at {events / took:N0} events/s, {GC.GetTotalMemory(true) / 1e6:N0} MB of managed memory"));
             say.WriteLine("  100 newest of one patient: " + Timed.Say(200, i => Page(store, [[Patient(i * 2477)]], long.MinValue, long.MaxValue)));
@@ -48,7 +48,17 @@ internal static class IndexPages
         store.Add(new Posting(Key(6, (int)(Mix(i + 3) % 8)), time, i));
         store.Add(new Posting(Key(7, (int)(Mix(i + 4) % 5)), time, i));
         store.Add(new Posting(Key(8, Mix(i + 5) % 1000 == 0 ? 3 : 0), time, i));
-        store.Breathe();
+        store.Breathe(i + 1);
+    }
+
+    // No journal is behind these postings, and none of them is taken up again.
+    private sealed class Invented : IIndexed
+    {
+        public string Identity => "invented";
+
+        public (long Size, byte[] Root) Head() => (0, []);
+
+        public byte[]? Root(long size) => null;
     }
 
     private static ulong Patient(int number) => Key(1, number % Patients);

@@ -43,6 +43,12 @@ public sealed class LiveReader
                 yield return BinaryPrimitives.ReadInt64LittleEndian(entry.Header.AsSpan(4));
     }
 
+    /// <summary>Root hash of the tree over the first entries; at least 1, at most <see cref="Count"/>.</summary>
+    public byte[] Root(long size) => _journal.Root(size);
+
+    /// <summary>What the entry at a position says was erased; null when it records no erasure.</summary>
+    public Deletion? Erased(long position) => _journal.Deletion(position);
+
     /// <summary>Reads anew what was read of the segments: somebody deleted from them.</summary>
     public void Reread() => _journal.Reread();
 

@@ -55,6 +55,9 @@ public sealed class Station : IAsyncDisposable
     /// <summary>Where records come in.</summary>
     public LiveIntake Intake { get; }
 
+    /// <summary>Names of who brought what, those of the journal from the start on; who reads it further learns into it.</summary>
+    internal OriginNames Names { get; } = new();
+
     /// <summary>The last things that people did here.</summary>
     internal Doings Doings { get; } = new();
 
@@ -154,7 +157,7 @@ public sealed class Station : IAsyncDisposable
         if (_journal.Count > 0)
         {
             var replay = new JournalReplay(Intake, mappings, _map, _clock, _flow.Take, _quarantined.Add);
-            replay.Read(new LiveReader(Journal), Restore, progress, cancel);
+            replay.Read(new LiveReader(Journal, Names), Restore, progress, cancel);
         }
 
         _drafting.Draft(_journal.Count);

@@ -27,6 +27,9 @@ public sealed record StationOptions
     /// <summary>Whether it only reads and judges, for a command: it states no incident and deletes nothing by itself.</summary>
     public bool Quiet { get; init; }
 
+    /// <summary>Postings of the trail's index held in memory before they go to disk: a million are 24 MB, and what a restart reads again.</summary>
+    internal int PostingsInMemory { get; init; } = 1 << 20;
+
     /// <summary>Folders and files of context, as people named them.</summary>
     public IReadOnlyList<string> Context { get; init; } = [];
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Egide.Observe;
+using Egide.Web.Tde.Postings;
 using Egide.Web.Tde.Search;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -34,7 +35,7 @@ internal sealed class FhirTrace(TraceIndex index, TraceArchive archive, TraceSea
     public static Task Later(HttpContext http)
     {
         http.Response.Headers.RetryAfter = "30";
-        return Outcome.Write(http, 503, "transient", "The index of the trail is being drawn up after a start: a search now would miss records. Ask again later.");
+        return Outcome.Write(http, 503, "transient", "The index of the trail is being drawn up: a search now would miss records. Ask again later.");
     }
 
     private async Task Search(HttpContext http)
@@ -55,7 +56,18 @@ internal sealed class FhirTrace(TraceIndex index, TraceArchive archive, TraceSea
 
     private async Task Answer(HttpContext http, string reader, SearchQuery query)
     {
-        var page = search.Find(query);
+        TracePage page;
+        try
+        {
+            page = search.Find(query);
+        }
+        catch (DamagedIndexException damaged)
+        {
+            index.Doubt(damaged);
+            await Later(http);
+            return;
+        }
+
         try
         {
             await reading.Record(http, reader, "search-type", $"GET /fhir/{query.Self(Resource)}", true, page.Entries.Count);

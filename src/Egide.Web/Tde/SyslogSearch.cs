@@ -45,7 +45,19 @@ internal sealed class SyslogSearch(TraceIndex index, TraceArchive archive, Readi
 
     private async Task Answer(HttpContext http, string reader, List<(string Name, string Value)> parameters, List<DateTest> tests)
     {
-        var (messages, last) = Find(parameters, tests);
+        List<SyslogMessage> messages;
+        (long Time, long Position)? last;
+        try
+        {
+            (messages, last) = Find(parameters, tests);
+        }
+        catch (DamagedIndexException damaged)
+        {
+            index.Doubt(damaged);
+            await FhirTrace.Later(http);
+            return;
+        }
+
         try
         {
             await reading.Record(http, reader, "search-type", $"GET {http.Request.Path}{http.Request.QueryString}", true, messages.Count);

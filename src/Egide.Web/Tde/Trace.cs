@@ -1,4 +1,3 @@
-using Egide.Connectors.Live;
 using Egide.Web.Live;
 using Egide.Web.SignIn;
 using Microsoft.AspNetCore.Routing;
@@ -12,7 +11,7 @@ internal static class Trace
     public static void Add(IServiceCollection services, Station station)
     {
         services.AddSingleton(BearerToken.OpenOrCreate(Path.Combine(station.Options.Data, "read-token")));
-        services.AddSingleton<OriginNames>().AddSingleton<TraceIndex>().AddHostedService(provider => provider.GetRequiredService<TraceIndex>());
+        services.AddSingleton(station.Names).AddSingleton<TraceIndex>().AddHostedService(provider => provider.GetRequiredService<TraceIndex>());
         services.AddSingleton<TraceArchive>().AddSingleton<TraceSearch>().AddSingleton<Reading>().AddSingleton<FhirTrace>().AddSingleton<SyslogSearch>();
     }
 

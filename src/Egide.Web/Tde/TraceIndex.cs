@@ -10,21 +10,37 @@ using Microsoft.Extensions.Logging;
 namespace Egide.Web.Tde;
 
 /// <summary>
-/// Follows the journal on a thread of its own and keeps the index of its records: what was published is found a moment later. After a
-/// start it is drawn up from the journal's beginning, and searches wait until it is whole.
+/// Follows the journal on a thread of its own and keeps the index of its records: what was published is found a moment later. A start
+/// goes on from what was kept on disk, or draws it up from the journal's beginning; searches wait until it is whole.
 /// </summary>
-internal sealed class TraceIndex(Station station, OriginNames names, TimeProvider clock, ILogger<TraceIndex> logger) : BackgroundService
+internal sealed class TraceIndex : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(250);
     private const int Handful = 256;
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
-    private readonly PostingStore _store = new(Path.Combine(station.Options.Data, "work", "index", "postings.bin"));
-    private readonly LiveReader _reader = new(station.Journal, names);
-    private readonly Renderer _renderer = new(station.Mappings, names);
+    private readonly Station _station;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<TraceIndex> _logger;
+    private readonly PostingStore _store;
+    private readonly LiveReader _reader;
+    private readonly Renderer _renderer;
     private readonly HashSet<ulong> _keys = [];
+    private volatile DamagedIndexException? _doubt;
+    private bool _begun;
     private long _done;
     private long _turn;
     private long _searchable;
+
+    public TraceIndex(Station station, OriginNames names, TimeProvider clock, ILogger<TraceIndex> logger)
+    {
+        (_station, _clock, _logger) = (station, clock, logger);
+        _reader = new LiveReader(station.Journal, names);
+        _renderer = new Renderer(station.Mappings, names);
+        _store = new PostingStore(Path.Combine(station.Options.Data, "index"), new IndexedJournal(_reader, station), station.Options.PostingsInMemory);
+    }
+
+    /// <summary>How many of the journal's first entries needed not be read again at the start.</summary>
+    public long Kept { get; private set; }
 
     /// <summary>Whether all that was in the journal at the start is indexed, and what comes can be.</summary>
     public bool IsWhole { get; private set; }
@@ -37,6 +53,15 @@ internal sealed class TraceIndex(Station station, OriginNames names, TimeProvide
 
     /// <summary>Bytes on disk.</summary>
     public long Bytes => _store.Bytes;
+
+    /// <summary>Takes note that a search met damage: the index is drawn up anew, and searches wait. Thread-safe.</summary>
+    public void Doubt(DamagedIndexException damage)
+    {
+        // A search that began before the index was drawn up anew says nothing of the new one.
+        if (!_store.Runs.Contains(damage.Run)) return;
+        _doubt = damage;
+        IsWhole = false;
+    }
 
     public override void Dispose()
     {
@@ -52,17 +77,37 @@ internal sealed class TraceIndex(Station station, OriginNames names, TimeProvide
         {
             try
             {
+                if (!_begun) Begin();
+                if (_doubt is { } doubt) DrawUpAnew(doubt);
                 CatchUp(cancel);
-                IsWhole = !cancel.IsCancellationRequested;
+                IsWhole = !cancel.IsCancellationRequested && _doubt is null;
+            }
+            catch (DamagedIndexException damage)
+            {
+                (_doubt, IsWhole) = (damage, false);
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
             {
-                if (IsWhole) logger.LogError(fault, "The index of the trail could not be carried on: is the disk full? Searches are refused until it can; nothing is lost.");
+                if (IsWhole) _logger.LogError(fault, "The index of the trail could not be carried on: is the disk full? Searches are refused until it can; nothing is lost.");
                 IsWhole = false;
             }
 
-            await Task.Delay(Between, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Between, _clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private void Begin()
+    {
+        if (_store.Resume() is { } reason) _logger.LogWarning("The index of the trail that was kept is not used: {Reason}. It is drawn up anew; searches are refused until it is whole.", reason);
+        (Kept, _done, _begun) = (_store.Covered, _store.Covered, true);
+    }
+
+    private void DrawUpAnew(DamagedIndexException damage)
+    {
+        _logger.LogWarning("The index of the trail is drawn up anew: {Reason} Searches are refused until it is whole.", damage.Message);
+        _store.Clear();
+        (_done, _doubt) = (0, null);
+        Volatile.Write(ref _searchable, 0);
     }
 
     private void CatchUp(CancellationToken cancel)
@@ -71,12 +116,13 @@ internal sealed class TraceIndex(Station station, OriginNames names, TimeProvide
         while (_done < _reader.Count && !cancel.IsCancellationRequested)
         {
             if (_reader.Read(_done, out _) is { IsRecord: true } record) Add(record);
+            else if (_reader.Erased(_done) is { } deletion) _store.Forget([.. deletion.Records, .. deletion.Entries]);
             _done++;
-            _store.Breathe();
+            _store.Breathe(_done);
             GiveWay(cancel);
         }
 
-        _store.Settle();
+        _store.Settle(_done);
         Volatile.Write(ref _searchable, _done);
     }
 
@@ -84,9 +130,9 @@ internal sealed class TraceIndex(Station station, OriginNames names, TimeProvide
     private void GiveWay(CancellationToken cancel)
     {
         if (_done % Handful != 0) return;
-        var now = clock.GetTimestamp();
-        if (station.IsBehind && clock.GetElapsedTime(_turn, now) is var worked && worked < Turn) cancel.WaitHandle.WaitOne(worked * 4);
-        _turn = clock.GetTimestamp();
+        var now = _clock.GetTimestamp();
+        if (_station.IsBehind && _clock.GetElapsedTime(_turn, now) is var worked && worked < Turn) cancel.WaitHandle.WaitOne(worked * 4);
+        _turn = _clock.GetTimestamp();
     }
 
     private void Add(LiveEntry record)

@@ -27,6 +27,9 @@ internal sealed class KeepingStation : IAsyncDisposable
 
     public RetentionPolicy Policy { get; set; } = RetentionPolicy.Shipped with { Automatic = true };
 
+    /// <summary>From the next start on.</summary>
+    public int PostingsInMemory { get; set; } = 1 << 20;
+
     public Station Station { get; private set; }
 
     public Keeper Keeper => Station.Keeper;
@@ -87,5 +90,5 @@ internal sealed class KeepingStation : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private Station Open() => Station.Open(new StationOptions { Data = Path.Combine(Folder, "data"), Key = Path.Combine(Folder, "key"), Lateness = TimeSpan.FromMilliseconds(100), Retention = Policy }, _context, [], Clock, null, CancellationToken.None);
+    private Station Open() => Station.Open(new StationOptions { Data = Path.Combine(Folder, "data"), Key = Path.Combine(Folder, "key"), Lateness = TimeSpan.FromMilliseconds(100), Retention = Policy, PostingsInMemory = PostingsInMemory }, _context, [], Clock, null, CancellationToken.None);
 }

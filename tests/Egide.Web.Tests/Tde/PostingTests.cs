@@ -13,16 +13,16 @@ public sealed class PostingTests
         Gen.Select(Records, Gen.Int[0, 200], Gen.Int[0, 200], Gen.Int[1, 400]).Sample((records, low, high, settle) =>
         {
             using var folder = new Folder();
-            using var store = new PostingStore(Path.Combine(folder.Path, "postings"), 1500);
+            using var store = new PostingStore(folder.Path, new Entries(), 1500);
             for (var i = 0; i < records.Length; i++)
             {
                 store.Add(new Posting((ulong)records[i].Key, records[i].Time, i));
                 store.Add(new Posting(100 + (ulong)records[i].Other, records[i].Time, i));
-                if (i % settle == 0) store.Settle();
-                store.Breathe();
+                if (i % settle == 0) store.Settle(i + 1);
+                store.Breathe(i + 1);
             }
 
-            store.Settle();
+            store.Settle(records.Length);
             var expected = records.Select((r, i) => (r, i)).Where(r => r.r.Key is 1 or 2 && r.r.Other == 3 && r.r.Time >= low && r.r.Time <= high)
                 .Select(r => ((long)r.r.Time, (long)r.i)).OrderByDescending(r => r).ToList();
             Assert.Equal(expected, new Finder(store.Runs, [[1, 2], [103]], low, high, long.MaxValue).Find(null));
@@ -34,15 +34,15 @@ public sealed class PostingTests
     public void One_that_gives_up_says_where_and_the_next_goes_on()
     {
         using var folder = new Folder();
-        using var store = new PostingStore(Path.Combine(folder.Path, "postings"), 500);
+        using var store = new PostingStore(folder.Path, new Entries(), 500);
         for (var i = 0; i < 2000; i++)
         {
             store.Add(new Posting(1, i, i));
             if (i % 400 == 0) store.Add(new Posting(2, i, i));
-            store.Breathe();
+            store.Breathe(i + 1);
         }
 
-        store.Settle();
+        store.Settle(2000);
         var found = new List<long>();
         (long, long)? after = null;
         var rounds = 0;
@@ -55,12 +55,5 @@ public sealed class PostingTests
         while (after is not null && ++rounds < 100);
 
         Assert.Equal(Enumerable.Range(0, 2000).Select(i => 1999L - i), found);
-    }
-
-    private sealed class Folder : IDisposable
-    {
-        public string Path { get; } = Directory.CreateTempSubdirectory("egide-postings-").FullName;
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
     }
 }

@@ -1,7 +1,5 @@
 using System.Globalization;
 using CsCheck;
-using Egide.Observe.Context;
-using Egide.Web.Live;
 using Egide.Web.Retention;
 using Egide.Web.Tde.Postings;
 using Egide.Web.Tests.Retention;
@@ -35,16 +33,16 @@ public sealed class KeptIndexTests
             if (random.Next(2) == 0) await searching.Whole();
             if (random.Next(3) > 0) continue;
             // As it lies while all of it runs.
-            await using var killed = await Copy.Of(keeping, withIndex: true);
-            await using var anew = await Copy.Of(keeping, withIndex: false);
+            await using var killed = await StationCopy.Of(keeping, withIndex: true);
+            await using var anew = await StationCopy.Of(keeping, withIndex: false);
             Same(random, killed.Searching, anew.Searching);
         }
 
         await searching.Whole();
-        await using var last = await Copy.Of(keeping, withIndex: false);
+        await using var last = await StationCopy.Of(keeping, withIndex: false);
         Same(random, searching, last.Searching);
         await searching.DisposeAsync();
-        await using var gone = await Copy.Of(keeping, withIndex: true);
+        await using var gone = await StationCopy.Of(keeping, withIndex: true);
         Assert.True(gone.Searching.Index.Kept > 0 || !File.Exists(Path.Combine(keeping.Folder, "data", "index", RunList.Name)), string.Join('\n', gone.Searching.Said));
         Same(random, gone.Searching, last.Searching);
     }, iter: 6, threads: 1);
@@ -202,57 +200,5 @@ public sealed class KeptIndexTests
     {
         if (Directory.Exists(to)) Directory.Delete(to, recursive: true);
         Folder.Copy(from, to);
-    }
-
-    // What lies in a station's folder at some moment, and a station started on it.
-    private sealed class Copy : IAsyncDisposable
-    {
-        private readonly Folder _folder = new();
-
-        public Station Station { get; private set; } = null!;
-
-        public Searching Searching { get; private set; } = null!;
-
-        public static async Task<Copy> Of(KeepingStation keeping, bool withIndex)
-        {
-            var copy = new Copy();
-            var (from, to) = (Path.Combine(keeping.Folder, "data"), Path.Combine(copy._folder.Path, "data"));
-            if (withIndex) Lying(Path.Combine(from, "index"), Path.Combine(to, "index"));
-            await keeping.Station.Intake.Publish(TestContext.Current.CancellationToken);
-            Folder.Copy(Path.Combine(from, "journal"), Path.Combine(to, "journal"));
-            File.Copy(Path.Combine(keeping.Folder, "key"), Path.Combine(copy._folder.Path, "key"));
-            copy.Station = Station.Open(new StationOptions { Data = to, Key = Path.Combine(copy._folder.Path, "key"), Quiet = true, PostingsInMemory = InMemory }, new RegionContext(), [], keeping.Clock, null, CancellationToken.None);
-            copy.Searching = await Searching.Over(copy.Station);
-            Assert.Empty(copy.Searching.Said);
-            return copy;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await Searching.DisposeAsync();
-            await Station.DisposeAsync();
-            _folder.Dispose();
-        }
-
-        // A copy takes longer than a kill: where the list is another after it, it is taken again.
-        private static void Lying(string from, string to)
-        {
-            for (;;)
-            {
-                if (Directory.Exists(to)) Directory.Delete(to, recursive: true);
-                var before = List(from);
-                try
-                {
-                    Folder.Copy(from, to);
-                    if (before.AsSpan().SequenceEqual(List(from)) && before.AsSpan().SequenceEqual(List(to))) return;
-                }
-                catch (FileNotFoundException)
-                {
-                    // Dropped between its name and its bytes.
-                }
-            }
-        }
-
-        private static byte[] List(string folder) => File.Exists(Path.Combine(folder, RunList.Name)) ? File.ReadAllBytes(Path.Combine(folder, RunList.Name)) : [];
     }
 }

@@ -50,7 +50,12 @@ internal static class Tiles
     {
         var path = Path.Combine(directory, name);
         var same = Begins(path, expected, exactly: true);
-        for (var look = 0; look < Looks && same is null && TilePath.Wider(directory, name) is { } wider; look++) same = Begins(wider, expected, exactly: false);
+        for (var look = 0; look < Looks && same is null && TilePath.Wider(directory, name) is { } wider; look++)
+        {
+            if (look > 0) Thread.Sleep(look * 10);
+            same = Begins(wider, expected, exactly: false);
+        }
+
         return same switch { true => null, false => Verification.Failed(code, name, position), null => Verification.Failed("tile_missing", name, position) };
     }
 
@@ -62,6 +67,8 @@ internal static class Tiles
         {
             using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             if (exactly && RandomAccess.GetLength(file) != expected.Length) return false;
+            // One that was just made and is not filled yet.
+            if (RandomAccess.GetLength(file) < expected.Length) return null;
             buffer = ArrayPool<byte>.Shared.Rent(expected.Length);
             var found = buffer.AsSpan(0, expected.Length);
             return RandomAccess.Read(file, found, 0) == found.Length && found.SequenceEqual(expected);

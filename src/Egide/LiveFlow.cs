@@ -133,15 +133,16 @@ public sealed class LiveFlow : IDisposable
     /// <summary>Judges, attributes, scopes and tells what was known, once.</summary>
     internal Dossier Conclude(Standpoint known, Dossier about)
     {
-        Dossier? dossier = null;
         try
         {
-            return dossier = _flow.Conclude(known, about);
+            var dossier = _flow.Conclude(known, about);
+            _flow.Trail.End(kept: true);
+            return dossier;
         }
-        finally
+        catch
         {
-            _flow.Trail.End(kept: dossier is not null);
-            if (dossier is null) _flow.Extent.Reset();
+            _flow.Extent.Reset();
+            throw;
         }
     }
 

@@ -95,6 +95,21 @@ internal sealed class Drafting(LiveFlow flow, Quarantined quarantined, StationOp
     /// <summary>Draws up the state.</summary>
     public void Draft(long size)
     {
+        try
+        {
+            Make(size);
+            Failed = null;
+        }
+        catch (Exception fault)
+        {
+            // A disk that was full may have room again: tried anew when it is due.
+            (Failed, _last) = (fault.Message, clock.GetTimestamp());
+            throw;
+        }
+    }
+
+    private void Make(long size)
+    {
         var began = clock.GetTimestamp();
         var (known, about, reached) = Stand(() =>
         {
@@ -114,7 +129,6 @@ internal sealed class Drafting(LiveFlow flow, Quarantined quarantined, StationOp
             };
         }
 
-        Failed = null;
         if (!options.Quiet) State(dossier);
         Drawn?.Invoke(dossier);
         _last = clock.GetTimestamp();
@@ -133,11 +147,9 @@ internal sealed class Drafting(LiveFlow flow, Quarantined quarantined, StationOp
             {
                 Draft(size());
             }
-            catch (Exception fault)
+            catch (Exception)
             {
-                // A disk that was full may have room again: tried anew when it is due.
-                Failed = fault.Message;
-                _last = clock.GetTimestamp();
+                // Told where people look, by Failed.
             }
         }
     }

@@ -208,7 +208,7 @@ internal sealed class Keeper : IDisposable
                 return true;
             }).ConfigureAwait(false);
         }
-        catch (Exception fault) when (fault is IOException or InvalidDataException or InvalidOperationException or ArgumentException or UnauthorizedAccessException or System.Threading.Channels.ChannelClosedException)
+        catch (Exception fault) when (fault is IOException or InvalidDataException or InvalidOperationException or ArgumentException or UnauthorizedAccessException or System.Data.Common.DbException or System.Threading.Channels.ChannelClosedException)
         {
             Waiting = new($"Rien n’a été supprimé, ou pas jusqu’au bout : {fault.Message} La même suppression sera finie.", $"Nothing was deleted, or not to its end: {fault.Message} The same deletion will be finished.");
         }

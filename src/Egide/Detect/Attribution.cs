@@ -34,18 +34,21 @@ public static class Attribution
     public static bool? WordOf(IReadOnlyDictionary<string, bool>? words, string id, string? address) =>
         words is null ? null : words.TryGetValue($"{id}@{address}", out var one) ? one : words.TryGetValue(id, out var all) ? all : null;
 
+    /// <summary>What a session's behaviour says of the others from its context, nats.</summary>
+    internal static double Heard(double behaviour) => Math.Clamp(behaviour, -4, 5);
+
     // Other sessions of the account from the same network and browser speak for this one too, but never decide alone.
     // Where they were an intruder's, that the place became usual clears nothing: he made it so.
     private static double RatioOf(IReadOnlyList<SessionEvidence> sessions, int index)
     {
         var one = sessions[index];
         if (one.Word is { } word) return word ? 16 : -16;
-        double others = 0;
+        var others = one.Past;
         if (one.Context is not null)
         {
             for (var i = 0; i < sessions.Count; i++)
                 if (i != index && sessions[i].Accesses > 0 && sessions[i].Context == one.Context)
-                    others += sessions[i].Word is { } said ? said ? 5 : -4 : Math.Clamp(sessions[i].Behaviour, -4, 5);
+                    others += sessions[i].Word is { } said ? said ? 5 : -4 : Heard(sessions[i].Behaviour);
         }
 
         var own = one.Total - one.Usual * SpecialFunctions.Logistic(others - 3);

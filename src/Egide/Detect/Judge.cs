@@ -81,6 +81,7 @@ internal sealed class Judge
             Key = s.Key, Id = id, Start = s.Start, End = s.End, Address = _watch.Around.Addresses.Text(s.Address),
             Context = s.Address < 0 ? null : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{ContextOf(s)}"),
             Total = s.Total - Math.Max(0, s.Scores[(int)Family.Breadth] + s.Scores[(int)Family.Enumeration] - MostGoneThrough), Behaviour = Run.Behaviour(s) + s.Scores[(int)Family.Campaign], Usual = Math.Min(0, s.Scores[(int)Family.SignIn]), Accesses = s.Accesses,
+            Past = _watch.Pasts[account].Heard.GetValueOrDefault(ContextOf(s)),
             Word = Attribution.WordOf(words, id, _watch.Around.Addresses.Text(s.Address)),
         };
     });

@@ -8,12 +8,13 @@ namespace Egide.Detect;
 /// </summary>
 /// <param name="Runs">What had added up, by context.</param>
 /// <param name="Peak">The highest point any run had reached, nats.</param>
+/// <param name="Heard">What the behaviour of those let go says of other sessions, by context, nats.</param>
 /// <param name="LetGo">Sessions that are no longer in memory.</param>
 /// <param name="At">The last letting go at which any was added.</param>
-internal sealed record Past(IReadOnlyDictionary<(int Operator, int Family), Run> Runs, double Peak, int LetGo, int At)
+internal sealed record Past(IReadOnlyDictionary<(int Operator, int Family), Run> Runs, double Peak, IReadOnlyDictionary<(int Operator, int Family), double> Heard, int LetGo, int At)
 {
     /// <summary>Before anything.</summary>
-    public static Past None { get; } = new(FrozenDictionary<(int, int), Run>.Empty, 0, 0, 0);
+    public static Past None { get; } = new(FrozenDictionary<(int, int), Run>.Empty, 0, FrozenDictionary<(int, int), double>.Empty, 0, 0);
 
     /// <summary>Whether what a session adds up to is in it already.</summary>
     public bool Holds(SessionRecord session) => session.AddedAt is > 0 and var at && at <= At;
@@ -32,6 +33,19 @@ internal sealed record Past(IReadOnlyDictionary<(int Operator, int Family), Run>
             else runs[context] = run;
         }
 
-        return new Past(runs, peak, LetGo, at);
+        return new Past(runs, peak, Heard, LetGo, at);
+    }
+
+    /// <summary>This without some of its sessions in memory any more.</summary>
+    public Past Without(IReadOnlyCollection<SessionRecord> sessions, Surroundings around)
+    {
+        var heard = new Dictionary<(int, int), double>(Heard);
+        foreach (var session in sessions)
+        {
+            var context = around.ContextOf(session.Address, session.Agent);
+            if (session.Accesses > 0 && session.Address >= 0) heard[context] = heard.GetValueOrDefault(context) + Attribution.Heard(Run.Behaviour(session));
+        }
+
+        return this with { Heard = heard, LetGo = LetGo + sessions.Count };
     }
 }

@@ -30,6 +30,9 @@ public sealed record SessionEvidence
     /// <summary>What a usual place takes away, nats; 0 or less.</summary>
     public required double Usual { get; init; }
 
+    /// <summary>What sessions from the same context add up to that are no longer in memory, nats; nothing in a result, which has all.</summary>
+    internal double Past { get; init; }
+
     /// <summary>Accesses in it.</summary>
     public required int Accesses { get; init; }
 

@@ -15,8 +15,9 @@ internal sealed class Sessions(Actors actors, Surroundings around)
     // Fewer are kept whatever they say.
     private const int LeastMost = 50_000;
 
-    // What speaks for the account's own professional all in all is let go, and nothing else.
-    private const double LeastKept = 0;
+    // What speaks clearly for the account's own professional is let go, and nothing else: with all that a campaign can add it would
+    // not bring its account into a case.
+    private const double LeastKept = -3;
 
     private readonly List<SessionRecord> _kept = [];
     private int _lettings;
@@ -50,24 +51,25 @@ internal sealed class Sessions(Actors actors, Surroundings around)
     public void LetGo(long until)
     {
         _lettings++;
-        foreach (var sessions in _kept.Where(s => s.Closed && s.End < until && s.AddedAt == 0).GroupBy(s => s.Account))
+        foreach (var sessions in _kept.Where(s => s.Closed && s.AddedAt == 0).GroupBy(s => s.Account))
         {
             var account = actors.All[sessions.Key];
-            var past = account.Past.And(sessions.OrderBy(s => s.Start), around, _lettings);
-            // From here on it may come into a case, and then each of its sessions is looked at.
-            if (past.Peak >= Suspicious) continue;
-            foreach (var session in sessions) session.AddedAt = _lettings;
-            account.Past = past;
+            var all = sessions.OrderBy(s => s.Start).ToList();
+            var old = all.FindAll(s => s.End < until);
+            // It may come into a case, by whatever it did to this day, and then each of its sessions is looked at.
+            if (old.Count == 0 || account.Past.And(all, around, _lettings).Peak >= Suspicious) continue;
+            account.Past = account.Past.And(old, around, _lettings);
+            foreach (var session in old) session.AddedAt = _lettings;
         }
 
-        var gone = new Dictionary<int, int>();
+        var gone = new List<SessionRecord>();
         _kept.RemoveAll(session =>
         {
             if (session.Own >= LeastKept || session.AddedAt == 0) return false;
-            gone[session.Account] = gone.GetValueOrDefault(session.Account) + 1;
+            gone.Add(session);
             return true;
         });
-        foreach (var (account, count) in gone) actors.All[account].Past = actors.All[account].Past with { LetGo = actors.All[account].Past.LetGo + count };
+        foreach (var its in gone.GroupBy(s => s.Account)) actors.All[its.Key].Past = actors.All[its.Key].Past.Without([.. its], around);
         _most = Math.Max(LeastMost, 2 * _kept.Count);
     }
 }

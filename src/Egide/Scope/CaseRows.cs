@@ -38,6 +38,7 @@ internal sealed class CaseRows(Trail trail)
         _keys.Clear();
         _read = 0;
         trail.Execute($"DROP VIEW IF EXISTS case_rows; DROP TABLE IF EXISTS {Kept};");
+        Update([]);
     }
 
     private void Keep(int from, int to, IReadOnlyCollection<int> keys)

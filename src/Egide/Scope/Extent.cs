@@ -220,13 +220,19 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
     }
 
     /// <summary>What was drawn up last is gone: the next time all of it is drawn up anew.</summary>
-    internal void Reset() => _cases.Reset();
+    internal void Reset()
+    {
+        trail.Abandon();
+        _cases.Reset();
+    }
 
     /// <summary>Takes the rows of some runs of the journal away, here and in the trail; what was drawn up of them is so until it is drawn up again.</summary>
     internal void Forget(IReadOnlyList<(long First, long Last)> runs)
     {
         trail.Forget(runs);
         _cases.Forget(runs);
+        // Tables that it named may have gone into files.
+        _cases.Update([]);
     }
 
     /// <summary>Whether a run of the journal holds a record that an incident rests on: of a session attributed to it, or of its accounts within a time.</summary>

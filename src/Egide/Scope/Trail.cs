@@ -124,6 +124,19 @@ public sealed class Trail : IDisposable
     /// <param name="kept">Whether what was drawn up since <see cref="Begin"/> stays.</param>
     internal void End(bool kept) => Execute(kept ? "COMMIT;" : "ROLLBACK;");
 
+    /// <summary>Ends what <see cref="Begin"/> began, if it has not ended: a commit that failed has.</summary>
+    internal void Abandon()
+    {
+        try
+        {
+            End(kept: false);
+        }
+        catch (DuckDBException)
+        {
+            // There is nothing to roll back.
+        }
+    }
+
     /// <summary>Some of the closed segments, as what SQL reads from.</summary>
     /// <param name="order"><c>account</c> or <c>patient</c>.</param>
     /// <param name="from">The first segment.</param>

@@ -87,14 +87,23 @@ public class ReturnTests
         GiveNetworks();
         Region(20, _ => "192.0.2.1");
         Search();
-        var (ranked, searched) = (Ranked(), Hers().Where(s => s.Searches > 0).Select(s => s.FileId).ToList());
+        var (ranked, hands, searched) = (Ranked(), Hands(), Hers().Where(s => s.Searches > 0).Select(s => s.FileId).ToList());
         _memory = 92 * Instant.Day;
         Live(20, _ => "192.0.2.1");
         Search();
         Assert.Equal(ranked, Ranked());
         Assert.Equal(searched, Hers().Where(s => s.Searches > 0).Select(s => s.FileId));
         Assert.Equal(41, searched.Count);
+        Assert.Equal(hands, Hands());
         Assert.NotEmpty(ranked);
+
+        // In whose hands each of those sessions was.
+        List<string> Hands()
+        {
+            var judge = new Judge(_watch.Seen());
+            var account = Hers().First().Account;
+            return [.. judge.Attribute(account, onlyTied: false).Zip(judge.SessionsOf(account), (p, s) => (p, s)).Where(one => one.s.Searches > 0).Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.s.FileId} {one.p:F2}"))];
+        }
 
         // A list every five days for more than half a year, from elsewhere: each says little.
         void Search()

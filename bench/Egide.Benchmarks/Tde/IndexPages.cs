@@ -52,13 +52,13 @@ internal static class IndexPages
     }
 
     // No journal is behind these postings, and none of them is taken up again.
-    private sealed class Invented : IIndexed
+    private sealed class Invented : Indexed
     {
-        public string Identity => "invented";
+        public override string Identity => "invented";
 
-        public (long Size, byte[] Root) Head() => (0, []);
+        public override (long Size, byte[] Root) Head() => (0, []);
 
-        public byte[]? Root(long size) => null;
+        public override byte[]? Root(long size) => null;
     }
 
     private static ulong Patient(int number) => Key(1, number % Patients);

@@ -11,22 +11,22 @@ using Egide.Web.Tde.Postings;
 namespace Egide.Web.Tde;
 
 /// <summary>A live journal as what an index is made of. One thread at a time: it uses the index's own reader.</summary>
-internal sealed class IndexedJournal(LiveReader reader, Station station) : IIndexed
+internal sealed class IndexedJournal(LiveReader reader, Station station) : Indexed
 {
     /// <summary>The journal's origin and verifier key, and what reads it: another program or another mapping may read other values out of the same records.</summary>
-    public string Identity { get; } = string.Join('\n',
+    public override string Identity { get; } = string.Join('\n',
     [
         reader.Checkpoint.Origin, File.ReadAllText(Path.Combine(station.Journal, Verifier.KeyFile)).Trim(),
         .. new[] { typeof(TraceIndex), typeof(LiveReader), typeof(AuditEvent) }.Select(type => type.Module.ModuleVersionId.ToString()), .. station.Mappings.Select(Fingerprint),
     ]);
 
-    public (long Size, byte[] Root) Head()
+    public override (long Size, byte[] Root) Head()
     {
         reader.Advance();
         return (reader.Count, reader.Checkpoint.Root);
     }
 
-    public byte[]? Root(long size)
+    public override byte[]? Root(long size)
     {
         if (size > reader.Count) reader.Advance();
         return size > 0 && size <= reader.Count ? reader.Root(size) : null;

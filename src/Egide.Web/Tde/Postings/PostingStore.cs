@@ -11,7 +11,7 @@ internal sealed class PostingStore : IDisposable
 {
     private const int Together = 1 << 18;
     private readonly string _folder;
-    private readonly IIndexed _of;
+    private readonly Indexed _of;
     private readonly int _inMemory;
     private readonly List<FileRun> _filed = [];
     private readonly List<MemoryRun> _held = [];
@@ -25,7 +25,7 @@ internal sealed class PostingStore : IDisposable
     /// <param name="folder">Its folder; made when absent.</param>
     /// <param name="of">What it is made of.</param>
     /// <param name="inMemory">Postings held in memory before they go to disk.</param>
-    public PostingStore(string folder, IIndexed of, int inMemory = 1 << 20)
+    public PostingStore(string folder, Indexed of, int inMemory = 1 << 20)
     {
         (_folder, _of, _inMemory) = (folder, of, inMemory);
         Disk.CreatePrivate(folder);

@@ -1,4 +1,3 @@
-
 namespace Egide.Journal;
 
 /// <summary>Reads a published journal: entries, payloads, proofs. Nothing is verified; <see cref="Verifier"/> does that.</summary>

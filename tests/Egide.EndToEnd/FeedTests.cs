@@ -35,7 +35,7 @@ public sealed class FeedTests : IDisposable
         for (var i = 0; i < 100 && (await serving.Json("/api/sources")).Count == 0; i++) await Task.Delay(100, TestContext.Current.CancellationToken);
         Assert.Equal(4, (long)(await serving.Json("/api/sources")).Single(s => (string?)s!["name"] == "feed")!["events"]!);
 
-        Assert.Equal(0, await serving.Stop());
+        Assert.Equal(0, await serving.Stop("-INT"));
         var exported = await Invocation.Of("export", _folder["data"], "--out", _folder["trails"]);
         Assert.Contains("5 ", exported.Out, StringComparison.Ordinal);
         await Invocation.Of("investigate", _folder["trails"], "--out", _folder["dossier"], "--key", _folder["key"]);

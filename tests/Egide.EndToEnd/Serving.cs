@@ -98,10 +98,10 @@ internal sealed class Serving : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>Asks it to end.</summary>
-    public async Task<int> Stop()
+    /// <summary>Asks it to end, as systemd does, or by another signal.</summary>
+    public async Task<int> Stop(string signal = "-TERM")
     {
-        using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
+        using (var kill = Process.Start("kill", [signal, _process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
         await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
         return _process.ExitCode;
     }

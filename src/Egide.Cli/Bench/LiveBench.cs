@@ -38,7 +38,8 @@ internal sealed class LiveBench(long behind, double soak, Uri? fhir, TextWriter 
         {
             var region = Path.Combine(folder, "region");
             Region.Write(simulated with { Out = region }, null, cancel);
-            Say($"{Machine.Cpu}; {Environment.ProcessorCount} cores; .NET {Environment.Version}; lateness {new StationOptions { Data = "", Key = "" }.Lateness.TotalSeconds} s");
+            var options = new StationOptions { Data = Path.Combine(folder, "data"), Key = Path.Combine(folder, "key") };
+            Say($"{Machine.Cpu}; {Environment.ProcessorCount} cores; .NET {Environment.Version}; lateness {options.Lateness.TotalSeconds} s");
             var context = new RegionContext();
             var reader = new ContextReader(context, _ => { });
             foreach (var file in TrailFiles.Walk([Path.Combine(region, "context")], _ => { }))
@@ -48,7 +49,7 @@ internal sealed class LiveBench(long behind, double soak, Uri? fhir, TextWriter 
             var records = all.Where(r => r.Record.Span.StartsWith("{\"resourceType\":\"AuditEvent\""u8)).Select(r => r.Record).ToList();
             // One message a line, so that rsyslogd's file can be counted.
             var (stream, frames) = SyslogBench.Counted(all.Where(r => r.Record.Span.StartsWith("<"u8) && r.Record.Span.IndexOf("<AuditMessage"u8) > 0 && !r.Record.Span.Contains((byte)'\n')).Select(r => r.Record));
-            var station = Station.Open(new StationOptions { Data = Path.Combine(folder, "data"), Key = Path.Combine(folder, "key") }, context, [], TimeProvider.System, null, cancel);
+            var station = Station.Open(options, context, [], TimeProvider.System, null, cancel);
             var links = new Links(TimeProvider.System);
             var url = Loopback();
             await using var site = Site.Build(new SiteOptions { Url = url }, station, links);
@@ -76,7 +77,7 @@ internal sealed class LiveBench(long behind, double soak, Uri? fhir, TextWriter 
             await site.StopAsync(CancellationToken.None);
             await station.DisposeAsync();
             var clock = Stopwatch.StartNew();
-            await using var again = Station.Open(station.Options, context, [], TimeProvider.System, null, cancel);
+            await using var again = Station.Open(options, context, [], TimeProvider.System, null, cancel);
             Say($"a restart reads the journal again: {again.Now.Dossier.Journal.Size:N0} entries in {clock.Elapsed.TotalSeconds:F1} s, {again.Now.Dossier.Journal.Size / clock.Elapsed.TotalSeconds:N0} a second; first state drawn up with it");
             if (keep is null) return;
             await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(keep, Machine.Slug)).FullName, "live.txt"), _kept.ToString(), CancellationToken.None);

@@ -99,10 +99,7 @@ internal sealed class Judge
             if (session.Accesses == 0) continue;
             best = Math.Max(best, session.Total);
             if (past.Holds(session)) continue;
-            var context = ContextOf(session);
-            var run = runs.GetValueOrDefault(context);
-            best = Math.Max(best, run.Add(session, _watch.Around.KindOf(session.Address), session.Scores[(int)Family.Campaign]));
-            runs[context] = run;
+            best = Math.Max(best, Run.AddTo(runs, session, _watch.Around, session.Scores[(int)Family.Campaign]).Sum);
         }
 
         return best;

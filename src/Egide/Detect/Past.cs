@@ -26,13 +26,10 @@ internal sealed record Past(IReadOnlyDictionary<(int Operator, int Family), Run>
         foreach (var session in sessions)
         {
             if (session.Accesses == 0) continue;
-            var context = around.ContextOf(session.Address, session.Agent);
-            var run = runs.GetValueOrDefault(context);
-            peak = Math.Max(peak, Math.Max(run.Add(session, around.KindOf(session.Address), 0), session.Own));
-            if (run.IsNothing) runs.Remove(context);
-            else runs[context] = run;
+            peak = Math.Max(peak, Math.Max(Run.AddTo(runs, session, around, 0).Sum, session.Own));
         }
 
+        foreach (var (context, _) in runs.Where(run => run.Value.IsNothing).ToList()) runs.Remove(context);
         return new Past(runs, peak, Heard, LetGo, at);
     }
 

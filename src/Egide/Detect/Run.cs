@@ -50,6 +50,18 @@ internal struct Run
         return sum;
     }
 
+    /// <summary>Adds a session to the run of its context among an account's, and gives that run.</summary>
+    public static Run AddTo(Dictionary<(int Operator, int Family), Run> runs, SessionRecord session, Surroundings around, double campaign)
+    {
+        var context = around.ContextOf(session.Address, session.Agent);
+        var run = runs.GetValueOrDefault(context);
+        run.Add(session, around.KindOf(session.Address), campaign);
+        return runs[context] = run;
+    }
+
+    /// <summary>The sum now, nats.</summary>
+    public readonly double Sum => _sum.Value;
+
     /// <summary>What was done counts each day again; that a place is new counts once, and that a day was quiet for nothing.</summary>
     public static double Behaviour(SessionRecord session) =>
         session.Scores[(int)Family.Foreign] + Math.Max(-0.5, session.Scores[(int)Family.Breadth]) + session.Scores[(int)Family.Enumeration] + SignInOf(session);

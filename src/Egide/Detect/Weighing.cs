@@ -80,7 +80,7 @@ internal sealed class Weighing(Surroundings around, Explainer explainer)
         // What looks like an intruder's is learnt from little, so that it does not become the account's habit.
         var weight = 1 - SpecialFunctions.Logistic(record.Own - 4);
         var day = (double)record.Start / Instant.Day;
-        var doubt = record.Accesses > 0 ? AddUp(session) : 0;
+        var doubt = record.Accesses > 0 ? Run.AddTo(account.Runs, record, around, 0).DoubtAt(around.KindOf(record.Address)) : 0;
         _signIns.Learn(session.SignIn, weight);
         if (record.Accesses > 0)
             _persons.Learn(account.Id, account.Role, day, (int)Math.Min(100_000, session.Patients.Count + record.Shown), weight: Math.Max(LeastLearnt, weight));
@@ -91,16 +91,6 @@ internal sealed class Weighing(Surroundings around, Explainer explainer)
             var own = Math.Max(0.15, 1 - SpecialFunctions.Logistic(record.Scores[(int)Family.Foreign] - 1.5)) * (1 - doubt);
             _foreign.Learn(account.Id, account.Role, day, session.Foreign, session.Patients.Count, weight, own);
         }
-    }
-
-    private double AddUp(SessionState session)
-    {
-        var (runs, context) = (session.Account.Runs, around.ContextOf(session.Record.Address, session.Record.Agent));
-        var run = runs.GetValueOrDefault(context);
-        var kind = around.KindOf(session.Record.Address);
-        run.Add(session.Record, kind, 0);
-        runs[context] = run;
-        return run.DoubtAt(kind);
     }
 
     private static DateTimeOffset Local(long at) => TimeZoneInfo.ConvertTime(Instant.ToDateTimeOffset(at), Zone);

@@ -40,7 +40,7 @@ internal sealed class CoverageJudge(Standpoint known, IReadOnlyList<SourceDossie
                 $"{Typography.French(quarantined, "enregistrement n’a pas été compris", "enregistrements n’ont pas été compris")} ; voir quarantine.ndjson.",
                 $"{Typography.English(quarantined, "record was", "records were")} not understood; see quarantine.ndjson."),
                 new("Un fichier entier, ou un fichier de correspondance.", "A whole file, or a mapping file.")));
-        if (known.Context.CareRelationships == 0)
+        if (known.Flow.Context.CareRelationships == 0)
             gaps.Add(new CoverageGap("context", start, end, new(
                 "Aucune relation de soins n’a été donnée : un accès étranger ne peut pas être reconnu.", "No care relationship was given: a foreign access cannot be told."),
                 new("Les séjours, rendez-vous et équipes de soins de la période.", "The stays, appointments and care teams of the time.")));

@@ -19,24 +19,24 @@ internal sealed class DossierMaker(Standpoint known)
     public Dossier Make(Dossier about)
     {
         var days = known.Span.Last > known.Span.First ? (double)(known.Span.Last - known.Span.First) / Instant.Day : 1;
-        var groups = _judge.Incidents(known.Options.CasesPerDay, days);
+        var groups = _judge.Incidents(known.Flow.Options.CasesPerDay, days);
         AddAskedFor(groups);
         groups = AddKept(groups);
-        var words = known.Kept.Values.SelectMany(kept => kept.Sessions).GroupBy(s => s.Key).ToDictionary(g => g.Key, g => g.First().Value, StringComparer.Ordinal);
+        var words = known.Flow.Kept.Values.SelectMany(kept => kept.Sessions).GroupBy(s => s.Key).ToDictionary(g => g.Key, g => g.First().Value, StringComparer.Ordinal);
         foreach (var group in groups)
-            foreach (var member in group) _attribution[member.Account] = Keep(member.Account, _judge.Attribute(member.Account, IsOnlyTied(group, member.Score), known.Options.Words), words);
+            foreach (var member in group) _attribution[member.Account] = Keep(member.Account, _judge.Attribute(member.Account, IsOnlyTied(group, member.Score), known.Flow.Options.Words), words);
         var named = groups.Select(group => (Id: NameOf(group), Group: group)).ToList();
-        known.Told.Clear();
+        known.Flow.Told.Clear();
         foreach (var (id, group) in named)
-            known.Told[id] = new KeptIncident(id, group.ToDictionary(a => known.Watch.Accounts[a.Account].Key, a => a.Score, StringComparer.Ordinal),
+            known.Flow.Told[id] = new KeptIncident(id, group.ToDictionary(a => known.Watch.Accounts[a.Account].Key, a => a.Score, StringComparer.Ordinal),
                 group.SelectMany(a => _judge.SessionsOf(a.Account).Select((s, i) => (Name: SessionName(s), P: _attribution[a.Account][i]))).GroupBy(s => s.Name).ToDictionary(g => g.Key, g => g.Max(s => s.P), StringComparer.Ordinal));
-        known.Extent.Attribute(named.SelectMany(n => n.Group.SelectMany(a => _judge.SessionsOf(a.Account).Select((s, i) => new CaseSession(n.Id, a.Account, s.Key, _attribution[a.Account][i])))
+        known.Flow.Extent.Attribute(named.SelectMany(n => n.Group.SelectMany(a => _judge.SessionsOf(a.Account).Select((s, i) => new CaseSession(n.Id, a.Account, s.Key, _attribution[a.Account][i])))
             .Concat(Unplaced(n.Group).Select(u => new CaseSession(n.Id, -1, u, CaseIncident.PUnplaced)))));
         var maker = new IncidentMaker(known, _judge, _attribution, known.Sources, NotUnderstood(known.Sources));
         var incidents = named.Select(n => maker.Make(n.Id, n.Group)).ToList();
         Case = () => new CaseFile
         {
-            Sources = known.Flow.SourceNames, Controllers = known.Flow.ControllerNames, Register = known.Context.Digest,
+            Sources = known.Flow.SourceNames, Controllers = known.Flow.ControllerNames, Register = known.Flow.Context.Digest,
             Accounts = [.. known.Watch.Accounts.Select(a => new CaseName(a.Key, a.PersonName))],
             Incidents = [.. named.Select(n => new CaseIncident(n.Id, [.. n.Group.Select(a => new CaseAccount(
                 known.Watch.Accounts[a.Account].Key, known.Watch.Accounts[a.Account].PersonName, IsOnlyTied(n.Group, a.Score), [.. _judge.EvidenceOf(a.Account, null)]))], [.. Unplaced(n.Group)]))],
@@ -51,7 +51,7 @@ internal sealed class DossierMaker(Standpoint known)
             Timeline = [.. incidents.SelectMany(maker.Timeline).OrderBy(t => t.At)],
             Seen = (known.Watch.Accounts.Count, known.Watch.Begun),
             OrganisationNames = incidents.SelectMany(i => i.Controllers.Keys).Distinct()
-                .Where(c => known.Context.OrganisationOf(c)?.Name is not null).ToDictionary(c => c, c => known.Context.OrganisationOf(c)!.Name!),
+                .Where(c => known.Flow.Context.OrganisationOf(c)?.Name is not null).ToDictionary(c => c, c => known.Flow.Context.OrganisationOf(c)!.Name!),
         };
     }
 
@@ -59,14 +59,14 @@ internal sealed class DossierMaker(Standpoint known)
     private string NameOf(List<(int Account, double Score)> group)
     {
         var keys = group.Select(a => known.Watch.Accounts[a.Account].Key).ToList();
-        var name = keys.Select(known.IncidentNames.GetValueOrDefault).FirstOrDefault(known => known is not null && _taken.Add(known));
+        var name = keys.Select(known.Flow.IncidentNames.GetValueOrDefault).FirstOrDefault(known => known is not null && _taken.Add(known));
         for (var i = 1; name is null; i++)
         {
             var next = string.Create(CultureInfo.InvariantCulture, $"INC-{i}");
-            if (!known.IncidentNames.ContainsValue(next) && _taken.Add(next)) name = next;
+            if (!known.Flow.IncidentNames.ContainsValue(next) && _taken.Add(next)) name = next;
         }
 
-        foreach (var key in keys) known.IncidentNames[key] = name;
+        foreach (var key in keys) known.Flow.IncidentNames[key] = name;
         return name;
     }
 
@@ -95,7 +95,7 @@ internal sealed class DossierMaker(Standpoint known)
     {
         foreach (var account in known.Watch.Accounts)
         {
-            if (!known.Options.Accounts.Contains(account.Name, StringComparer.OrdinalIgnoreCase) && !known.Options.Accounts.Contains(account.Key, StringComparer.OrdinalIgnoreCase)) continue;
+            if (!known.Flow.Options.Accounts.Contains(account.Name, StringComparer.OrdinalIgnoreCase) && !known.Flow.Options.Accounts.Contains(account.Key, StringComparer.OrdinalIgnoreCase)) continue;
             if (groups.Any(g => g.Any(a => a.Account == account.Id))) continue;
             groups.Add([(account.Id, _judge.SessionsOf(account.Id).Select(s => s.Total).DefaultIfEmpty(0).Max())]);
         }
@@ -115,8 +115,8 @@ internal sealed class DossierMaker(Standpoint known)
     // An incident that was told before its base was deleted still stands, with all its accounts in one.
     private List<List<(int Account, double Score)>> AddKept(List<List<(int Account, double Score)>> groups)
     {
-        if (known.Kept.Count == 0) return groups;
-        foreach (var kept in known.Kept.Values)
+        if (known.Flow.Kept.Count == 0) return groups;
+        foreach (var kept in known.Flow.Kept.Values)
         {
             var members = known.Watch.Accounts.Where(a => kept.Accounts.ContainsKey(a.Key)).Select(a => (Account: a.Id, Score: kept.Accounts[a.Key])).ToList();
             // It ends with its last session: released from its hold, its records go like all others.
@@ -139,7 +139,7 @@ internal sealed class DossierMaker(Standpoint known)
     internal static IEnumerable<Finding> Findings(Standpoint known, SessionRecord session, double least, SessionShown? shown = null)
     {
         var account = known.Watch.Accounts[session.Account];
-        var network = IncidentMaker.Place(known.Watch.Around, known.Context, session.Address);
+        var network = IncidentMaker.Place(known.Watch.Around, known.Flow.Context, session.Address);
         foreach (var family in Enum.GetValues<Family>())
         {
             var score = session.Scores[(int)family];

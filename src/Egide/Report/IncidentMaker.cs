@@ -18,8 +18,8 @@ internal sealed class IncidentMaker(
         if (hostile.Count == 0) hostile = [all.MaxBy(s => s.P).Session];
         var (from, to) = (hostile.Min(s => s.Start), hostile.Max(s => s.End));
         var around = all.Where(s => s.Session.End >= from - 7 * Instant.Day && s.Session.Start <= to + 7 * Instant.Day).OrderBy(s => s.Session.Start).ToList();
-        var counts = known.Extent.Count(id);
-        var shown = known.Extent.Sessions(id);
+        var counts = known.Flow.Extent.Count(id);
+        var shown = known.Flow.Extent.Sessions(id);
         var coverage = new CoverageJudge(known, sources, quarantined).Judge(from, to);
         var accounts = group.Select(a => Account(a.Account, a.Score, from, to)).ToList();
         var opened = hostile.Select(s => s.FirstFindingAt).Where(t => t != 0).DefaultIfEmpty(hostile.Min(s => s.End)).Min();
@@ -97,10 +97,10 @@ internal sealed class IncidentMaker(
         End = Instant.ToDateTimeOffset(session.End),
         Address = known.Watch.Around.Addresses.Text(session.Address),
         UserAgent = known.Watch.Around.UserAgents.Text(session.Agent),
-        Site = Place(known.Watch.Around, known.Context, session.Address),
+        Site = Place(known.Watch.Around, known.Flow.Context, session.Address),
         PIntruder = p,
         Verdict = p >= Intruder ? SessionVerdict.Intruder : p <= Carer ? SessionVerdict.Carer : SessionVerdict.Undecided,
-        Reasons = Sentences.Reasons(session, Place(known.Watch.Around, known.Context, session.Address), SessionPersons(shown, session)),
+        Reasons = Sentences.Reasons(session, Place(known.Watch.Around, known.Flow.Context, session.Address), SessionPersons(shown, session)),
         Shown = SessionPersons(shown, session),
         Accesses = session.Accesses,
         Searches = session.Searches,
@@ -117,7 +117,7 @@ internal sealed class IncidentMaker(
         void Add(string kind, IEnumerable<IGrouping<int, SessionRecord>> groups, Func<int, string?> text, Func<int, string?> note) =>
             result.AddRange(groups.Where(g => g.Key >= 0).Select(g => new Infrastructure(kind, text(g.Key) ?? "?", Instant.ToDateTimeOffset(g.Min(s => s.Start)),
                 Instant.ToDateTimeOffset(g.Max(s => s.End)), g.Select(s => s.Account).Distinct().Count(), note(g.Key)) { Others = kind == "address" ? others.GetValueOrDefault(g.Key) : 0 }).OrderByDescending(i => i.Accounts).ThenBy(i => i.FirstSeen));
-        Add("address", hostile.GroupBy(s => s.Address), known.Watch.Around.Addresses.Text, a => Place(known.Watch.Around, known.Context, a));
+        Add("address", hostile.GroupBy(s => s.Address), known.Watch.Around.Addresses.Text, a => Place(known.Watch.Around, known.Flow.Context, a));
         Add("network", hostile.GroupBy(s => s.Subnet), known.Watch.Around.SubnetText, _ => null);
         Add("user_agent", hostile.GroupBy(s => s.Agent), known.Watch.Around.UserAgents.Text, _ => null);
         return result;
@@ -126,7 +126,7 @@ internal sealed class IncidentMaker(
     private List<(DateTimeOffset, int, int, int)> Hours(List<(SessionRecord Session, double P)> around)
     {
         var verdicts = around.ToDictionary(s => s.Session.Key, s => s.P);
-        return [.. known.Extent.Hours(verdicts.Keys).GroupBy(h => h.Hour).OrderBy(g => g.Key).Select(g => (
+        return [.. known.Flow.Extent.Hours(verdicts.Keys).GroupBy(h => h.Hour).OrderBy(g => g.Key).Select(g => (
             Instant.ToDateTimeOffset(g.Key), g.Where(h => verdicts[h.Session] >= Intruder).Sum(h => h.Count),
             g.Where(h => verdicts[h.Session] <= Carer).Sum(h => h.Count), g.Where(h => verdicts[h.Session] is > Carer and < Intruder).Sum(h => h.Count)))];
     }

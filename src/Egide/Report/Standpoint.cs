@@ -1,5 +1,4 @@
 using Egide.Detect;
-using Egide.Observe.Context;
 using Egide.Scope;
 
 namespace Egide.Report;
@@ -27,24 +26,6 @@ internal sealed class Standpoint(Flow flow, IReadOnlyList<SourceDossier> quarant
     /// <summary>Exact duplicates, and records joined into another.</summary>
     public (long Duplicates, long Joined) Absorbed { get; } = (flow.Absorbed.Duplicates.Values.Sum(), flow.Absorbed.Joined);
 
-    /// <summary>The flow itself, for what is numbered once and for all.</summary>
+    /// <summary>The flow itself, for what does not change, or is for whoever concludes alone.</summary>
     public Flow Flow => flow;
-
-    /// <inheritdoc cref="Flow.Options"/>
-    public FlowOptions Options => flow.Options;
-
-    /// <inheritdoc cref="Flow.Context"/>
-    public RegionContext Context => flow.Context;
-
-    /// <inheritdoc cref="Flow.Extent"/>
-    public Extent Extent => flow.Extent;
-
-    /// <inheritdoc cref="Flow.IncidentNames"/>
-    public Dictionary<string, string> IncidentNames => flow.IncidentNames;
-
-    /// <inheritdoc cref="Flow.Kept"/>
-    public Dictionary<string, KeptIncident> Kept => flow.Kept;
-
-    /// <inheritdoc cref="Flow.Told"/>
-    public Dictionary<string, KeptIncident> Told => flow.Told;
 }

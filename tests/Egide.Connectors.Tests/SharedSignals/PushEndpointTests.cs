@@ -14,8 +14,8 @@ public class PushEndpointTests
         await using var transmitter = await Transmitter.Start();
         await using var taken = new Taken();
         using var endpoint = new PushEndpoint(transmitter.Stream, "Bearer agreed", transmitter.Server.Http, TimeProvider.System);
-        using var listener = new HttpListener();
-        var to = Listen(listener);
+        var (listener, to) = Listen();
+        using var _ = listener;
         var serving = Serve(listener, endpoint, taken);
         var good = await transmitter.Sign(Transmitter.Claims("j-1"));
         Assert.Equal((202, ""), await Push(transmitter, to, good));
@@ -76,19 +76,20 @@ public class PushEndpointTests
         Assert.Equal(1, taken.Count);
     }
 
-    private static string Listen(HttpListener listener)
+    private static (HttpListener Listener, string To) Listen()
     {
         for (var port = 20_000 + Environment.ProcessId % 20_000; ; port++)
         {
-            listener.Prefixes.Clear();
-            listener.Prefixes.Add($"http://127.0.0.1:{port}/");
+            // One whose port was taken cannot be asked again.
+            var listener = new HttpListener { Prefixes = { $"http://127.0.0.1:{port}/" } };
             try
             {
                 listener.Start();
-                return $"http://127.0.0.1:{port}/sets";
+                return (listener, $"http://127.0.0.1:{port}/sets");
             }
             catch (HttpListenerException)
             {
+                listener.Close();
             }
         }
     }

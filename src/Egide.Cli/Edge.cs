@@ -31,7 +31,7 @@ internal static class Edge
             await Console.Error.WriteLineAsync(Language.Text("Arrêté. Rien n’est perdu : relancer la même commande recommence et achève le travail.", "Stopped. Nothing is lost: running the same command again completes the work."));
             return Stopped;
         }
-        catch (Exception fault) when (fault is ArgumentException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception fault) when (fault is ArgumentException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException or HttpRequestException or UriFormatException)
         {
             await Console.Error.WriteLineAsync(fault.Message);
             return WrongUse;

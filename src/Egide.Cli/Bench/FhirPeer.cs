@@ -27,7 +27,7 @@ internal static class FhirPeer
                 using var content = new ByteArrayContent(Bundle(batches[batch]));
                 content.Headers.ContentType = new("application/fhir+json");
                 using var answer = await http.PostAsync(server, content, cancel);
-                answer.EnsureSuccessStatusCode();
+                if (!answer.IsSuccessStatusCode) throw new HttpRequestException($"{server} answered {(int)answer.StatusCode} to a batch: is it a FHIR server's base address?");
                 var said = await answer.Content.ReadAsStringAsync(cancel);
                 var stored = said.Split("\"status\":\"201").Length - 1;
                 if (stored < batches[batch].Length) throw new HttpRequestException($"{server} stored {stored} of {batches[batch].Length} AuditEvents.");

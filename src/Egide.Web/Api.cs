@@ -31,7 +31,7 @@ internal static class Api
         api.MapGet("/ways-in", (Station station) => Results.Json(station.Options.Ways.States.Select(s => new { s.Kind, s.Where, s.Counts, fault = s.Fault?.What }))).WithSummary("Ways in: what each counted, and its last fault");
         api.MapGet("/journal/proof/{position:long}", Proof).WithSummary("An entry of the journal, its path to the root, and the signed root");
         app.MapGet("/health", (Station station) => (station.Intake.Refusing ?? station.JudgingFailed) is { } why ? Results.Json(new { status = station.Intake.Refusing is null ? "not judging" : "refusing", why }, statusCode: 503) : Results.Json(new { status = "ok" }));
-        app.MapGet("/ready", (Station station) => Results.Json(new { status = "ready", events = station.Now.Dossier.Counts.Events }));
+        app.MapGet("/ready", (Station station) => station.IsReady ? Results.Json(new { status = "ready", events = station.Now.Dossier.Counts.Events }) : Results.Json(new { status = "reading", read = station.Reread, of = station.Count }, statusCode: 503));
     }
 
     // What a browser needs to convince itself: the entry (salted hashes, no personal data), its path to the root, the signed root.

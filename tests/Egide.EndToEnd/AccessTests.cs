@@ -22,7 +22,7 @@ public sealed class AccessTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var context = new RegionContext();
-        _station = Station.Open(new StationOptions { Data = _folder["data"], Key = _folder["key"] }, context, [], TimeProvider.System, null, CancellationToken.None);
+        _station = Station.Open(new StationOptions { Data = _folder["data"], Key = _folder["key"] }, context, [], TimeProvider.System, CancellationToken.None);
         _site = Site.Build(new SiteOptions { Url = new Uri("http://127.0.0.1:0") }, _station, _links);
         await _site.StartAsync();
     }

@@ -21,7 +21,7 @@ internal static class OldStation
     }
 
     public static Station Open(TemporaryFolder folder, TimeProvider clock) =>
-        Station.Open(new StationOptions { Data = folder["data"], Key = folder["key"], Lateness = TimeSpan.FromMilliseconds(100) }, new RegionContext(), [], clock, null, CancellationToken.None);
+        Station.Open(new StationOptions { Data = folder["data"], Key = folder["key"], Lateness = TimeSpan.FromMilliseconds(100) }, new RegionContext(), [], clock, CancellationToken.None);
 
     private static byte[] Record(int number, DateTimeOffset at) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$$$"""
         {"resourceType":"AuditEvent","type":{"system":"http://dicom.nema.org/resources/ontology/DCM","code":"110110"},"subtype":[{"system":"http://hl7.org/fhir/restful-interaction","code":"read"}],"action":"R","recorded":"{{{{at.AddMinutes(-5 * (number / 12)):yyyy-MM-ddTHH:mm:ssZ}}}}","outcome":"0",

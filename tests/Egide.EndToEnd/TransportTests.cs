@@ -88,5 +88,5 @@ public sealed class TransportTests : IDisposable
         Assert.Throws<ArgumentException>(() => Site.Build(new SiteOptions { Url = new Uri("http://192.0.2.1:8480") }, station, _links));
     }
 
-    private Station Open() => Station.Open(new StationOptions { Data = _folder["data"], Key = _folder["key"] }, new RegionContext(), [], TimeProvider.System, null, CancellationToken.None);
+    private Station Open() => Station.Open(new StationOptions { Data = _folder["data"], Key = _folder["key"] }, new RegionContext(), [], TimeProvider.System, CancellationToken.None);
 }

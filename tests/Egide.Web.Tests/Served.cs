@@ -41,8 +41,8 @@ public sealed class Served : IAsyncLifetime
     /// <summary>Starts on what the folder holds.</summary>
     public async Task Start()
     {
-        Station = Station.Open(new StationOptions { Data = Path.Combine(Folder, "data"), Key = Path.Combine(Folder, "key"), PostingsInMemory = PostingsInMemory }, new RegionContext(), [], TimeProvider.System, null, CancellationToken.None);
-        Url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
+        Station = Station.Open(new StationOptions { Data = Path.Combine(Folder, "data"), Key = Path.Combine(Folder, "key"), PostingsInMemory = PostingsInMemory }, new RegionContext(), [], TimeProvider.System, CancellationToken.None);
+        Url = FreeUrl();
         _site = Site.Build(new SiteOptions { Url = Url }, Station, Links);
         await _site.StartAsync(CancellationToken.None);
         Http = Client();
@@ -82,10 +82,11 @@ public sealed class Served : IAsyncLifetime
         Directory.Delete(Folder, recursive: true);
     }
 
-    private static int FreePort()
+    /// <summary>An address that nobody listens on.</summary>
+    public static Uri FreeUrl()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        return new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}"));
     }
 }

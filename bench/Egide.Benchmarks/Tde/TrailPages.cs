@@ -21,7 +21,7 @@ internal static class TrailPages
     public static async Task Run(int records, TextWriter say)
     {
         var folder = Directory.CreateTempSubdirectory("egide-trail-").FullName;
-        await using (var station = Station.Open(new StationOptions { Data = Path.Combine(folder, "data"), Key = Path.Combine(folder, "key") }, new RegionContext(), [], TimeProvider.System, null, CancellationToken.None))
+        await using (var station = Station.Open(new StationOptions { Data = Path.Combine(folder, "data"), Key = Path.Combine(folder, "key") }, new RegionContext(), [], TimeProvider.System, CancellationToken.None))
         {
             var began = Stopwatch.GetTimestamp();
             for (var first = 0; first < records; first += Together)
@@ -51,7 +51,7 @@ internal static class TrailPages
     private static async Task Restart(string folder, string how, TextWriter say)
     {
         var began = Stopwatch.GetTimestamp();
-        await using var station = Station.Open(new StationOptions { Data = Path.Combine(folder, "data"), Key = Path.Combine(folder, "key") }, new RegionContext(), [], TimeProvider.System, null, CancellationToken.None);
+        await using var station = Station.Open(new StationOptions { Data = Path.Combine(folder, "data"), Key = Path.Combine(folder, "key") }, new RegionContext(), [], TimeProvider.System, CancellationToken.None);
         var opened = Stopwatch.GetTimestamp();
         var url = new Uri("http://127.0.0.1:18493");
         await using var site = Site.Build(new SiteOptions { Url = url }, station, new Links(TimeProvider.System));

@@ -32,7 +32,7 @@ internal static class RetainCommand
             var periods = Server.Policy(folder, parsed.GetValue(policy));
             var mappings = new List<Mapping>();
             var known = Server.ReadContext(parsed.GetValue(context) ?? [], mappings, parsed.GetValue(json));
-            await using var station = Station.Open(new StationOptions { Data = folder, Key = parsed.GetValue(key) ?? Keys.Default, Retention = periods, Quiet = true }, known, mappings, clock, null, cancel);
+            await using var station = Station.Open(new StationOptions { Data = folder, Key = parsed.GetValue(key) ?? Keys.Default, Retention = periods, Quiet = true }, known, mappings, clock, cancel);
             var due = await station.Keeper.WhatIsDue(at);
             var gone = parsed.GetValue(dry) ? 0 : await Delete(station, at, cancel);
             if (parsed.GetValue(json)) Console.WriteLine(JsonSerializer.Serialize(new { schema_version = 1, due = due.Select(d => new { rule = d.Rule, segment = d.Segment, count = d.Count, received_from = d.From, received_to = d.To, held_by = d.HeldBy }), deleted = gone, waiting = station.Keeper.Waiting?.En }));

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Egide.Cli.Investigation;
 using Egide.Connectors.Context;
 using Egide.Connectors.Files;
 using Egide.Connectors.Https;
@@ -15,6 +16,8 @@ namespace Egide.Cli.Serving;
 /// <summary>Runs a station and its site until asked to stop.</summary>
 internal sealed class Server(ServeOptions options, TimeProvider clock)
 {
+    private static readonly TimeSpan Told = TimeSpan.FromSeconds(15);
+
     public async Task Run(CancellationToken cancel)
     {
         // What asks for a stop waits for a task that it knows: it knows this one from the first await on.
@@ -28,11 +31,11 @@ internal sealed class Server(ServeOptions options, TimeProvider clock)
         var ways = options.Sources is { } file ? SourcesFile.Read(file, options.Data, clock) : new WaysIn();
         if (demo is not null) ways.Sources.Add(demo);
         Say(Language.Text("Lecture du journal…", "Reading the journal…"));
-        await using var station = Station.Open(new StationOptions
+        await using var station = Station.Start(new StationOptions
         {
             Data = options.Data, Key = options.Key, Lateness = options.Lateness, CasesPerDay = options.CasesPerDay, Context = options.Context,
             Ways = ways, Retention = retention,
-        }, context, mappings, clock, null, cancel);
+        }, context, mappings, clock);
         var links = new Links(clock);
         await using var site = Site.Build(new SiteOptions { Url = options.Url, Certificate = Certificate(), Clients = options.ClientAuthority is { } pem ? new ClientTrust(pem) : null, Provider = provider }, station, links);
         try
@@ -44,9 +47,23 @@ internal sealed class Server(ServeOptions options, TimeProvider clock)
             throw new IOException(Language.Text($"{options.Url} ne peut pas être écouté ({fault.Message}). Choisir une autre adresse avec --urls.", $"{options.Url} cannot be listened on ({fault.Message}). Choose another address with --urls."), fault);
         }
 
+        if (!await IsRead(station, cancel)) return;
         Welcome(links, provider);
         await Task.Delay(Timeout.InfiniteTimeSpan, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await site.StopAsync(CancellationToken.None);
+    }
+
+    // However long it takes, people see that it goes on, and that nothing is lost meanwhile.
+    private async Task<bool> IsRead(Station station, CancellationToken cancel)
+    {
+        while (await Task.WhenAny(station.Ready, Task.Delay(Told, clock, cancel)) != station.Ready)
+        {
+            if (cancel.IsCancellationRequested) return false;
+            Say(Language.Text($"Le journal est relu : {Said.Number(station.Reread)} entrées sur {Said.Number(station.Count)}. Ce qui arrive est reçu et gardé.", $"The journal is read again: {Said.Number(station.Reread)} entries of {Said.Number(station.Count)}. What comes in is received and kept."));
+        }
+
+        await station.Ready;
+        return true;
     }
 
     private void Welcome(Links links, ProviderSettings? provider)

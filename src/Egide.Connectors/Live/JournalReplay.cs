@@ -10,7 +10,6 @@ public sealed class JournalReplay
 {
     private const int Together = 512;
 
-    private readonly LiveIntake _intake;
     private readonly Origins _origins;
     private readonly IntakeWorker _worker;
     private readonly Action<Access, long> _take;
@@ -19,53 +18,53 @@ public sealed class JournalReplay
     private (int Number, long Received) _group;
     private long _first;
 
-    /// <param name="intake">Learns who brought records and which are there already.</param>
     /// <param name="mappings">As the intake's.</param>
     /// <param name="map">As the intake's.</param>
     /// <param name="clock">As the intake's.</param>
     /// <param name="take">Takes each access and when it was received, microseconds.</param>
     /// <param name="quarantine">Takes each record not understood.</param>
-    public JournalReplay(LiveIntake intake, IReadOnlyList<Mapping> mappings, DataMap map, TimeProvider clock, Action<Access, long> take, Action<QuarantinedRecord> quarantine)
+    public JournalReplay(IReadOnlyList<Mapping> mappings, DataMap map, TimeProvider clock, Action<Access, long> take, Action<QuarantinedRecord> quarantine)
     {
-        (_intake, _take, _quarantine) = (intake, take, quarantine);
+        (_take, _quarantine) = (take, quarantine);
         _origins = new Origins(clock);
         _worker = new IntakeWorker(mappings, map);
     }
 
-    /// <summary>Reads all that is published.</summary>
+    /// <summary>Reads a stretch of what is published; the next begins where it ended.</summary>
     /// <param name="reader">The journal.</param>
+    /// <param name="first">Position of the first entry.</param>
+    /// <param name="end">Position after the last.</param>
     /// <param name="fact">Takes each fact in its place.</param>
-    /// <param name="progress">Told the entries read, now and then.</param>
+    /// <param name="progress">Told the position that is read, now and then.</param>
     /// <param name="cancel">Stops it.</param>
-    public void Read(LiveReader reader, Action<LiveEntry> fact, Action<long>? progress, CancellationToken cancel)
+    public void Read(LiveReader reader, long first, long end, Action<LiveEntry> fact, Action<long> progress, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        for (long position = 0; position < reader.Count; position++)
+        ArgumentNullException.ThrowIfNull(progress);
+        for (var position = first; position < end; position++)
         {
             if (position % 4096 == 0)
             {
                 cancel.ThrowIfCancellationRequested();
-                progress?.Invoke(position);
+                progress(position);
             }
 
             // What was erased under a right to erasure is no access any more.
             if (reader.Read(position, out _) is not { } entry) continue;
-            if (entry.IsRecord) Add(reader.Names, entry, position >= reader.Count - LiveIntake.Remembered);
+            if (entry.IsRecord) Add(reader.Names, entry);
             else State(reader.Names, entry, fact);
         }
 
         Flush(reader.Names);
-        _intake.Restore(reader.Names);
-        progress?.Invoke(reader.Count);
+        progress(end);
     }
 
-    private void Add(OriginNames names, LiveEntry entry, bool recent)
+    private void Add(OriginNames names, LiveEntry entry)
     {
         var group = (entry.Number, entry.Received);
         if (group != _group || _records.Count >= Together || _first + _records.Count != entry.Position) Flush(names);
         if (_records.Count == 0) (_group, _first) = (group, entry.Position);
         _records.Add(entry.Payload);
-        if (recent) _intake.Restore(entry);
     }
 
     private void State(OriginNames names, LiveEntry entry, Action<LiveEntry> fact)

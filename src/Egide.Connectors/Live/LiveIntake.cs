@@ -102,41 +102,30 @@ public sealed class LiveIntake : IAsyncDisposable
     }
 
     /// <summary>Publishes the journal; done when what was answered before is under a signed checkpoint.</summary>
+    /// <param name="then">What is done then on the writer's thread: all accesses under the checkpoint were given, none that follows; null for nothing.</param>
+    /// <param name="cancel">Gives up waiting for room in the queue.</param>
+    /// <returns>Entries under the checkpoint.</returns>
     /// <exception cref="IOException">The disk refused.</exception>
-    public async Task Publish(CancellationToken cancel)
+    public async Task<long> Publish(Action? then, CancellationToken cancel)
     {
-        var parcel = new Parcel(0);
+        var parcel = new Parcel(0) { Then = then };
         await _parcels.Writer.WriteAsync(parcel, cancel).ConfigureAwait(false);
-        await parcel.First.ConfigureAwait(false);
+        return await parcel.First.ConfigureAwait(false);
     }
 
-    /// <summary>Takes from the journal who brought records before the start.</summary>
-    public void Restore(OriginNames names)
-    {
-        ArgumentNullException.ThrowIfNull(names);
-        foreach (var (number, origin) in names.All)
-        {
-            _origins.Restore(number, origin);
-            _named.Add(number);
-        }
-    }
-
-    /// <summary>Takes from the journal who brought records before the start, and which are there already, without looking into them.</summary>
+    /// <summary>Takes from the journal who brought records before the start, and which of the last are there already, without looking into them; before anything is brought.</summary>
     public void Restore(LiveReader reader)
     {
         ArgumentNullException.ThrowIfNull(reader);
         var first = Math.Max(0, reader.Count - Remembered);
         reader.LearnBefore(first);
         for (var position = first; position < reader.Count; position++)
-            if (reader.Read(position, out _) is { IsRecord: true } record) Restore(record);
-        Restore(reader.Names);
-    }
-
-    /// <summary>Remembers a record of before the start, by its sender's key if it had one.</summary>
-    internal void Restore(LiveEntry record)
-    {
-        _day = Math.Max(_day, DayOf(Instant.ToDateTimeOffset(record.Received)));
-        _once.Claim(record.Key ?? TakenOnce.HashOf(record.Payload), TakenOnce.Beginning, record.Position);
+            if (reader.Read(position, out _) is { IsRecord: true } record) Remember(record);
+        foreach (var (number, origin) in reader.Names.All)
+        {
+            _origins.Restore(number, origin);
+            _named.Add(number);
+        }
     }
 
     /// <summary>Takes nothing more, writes what waits, publishes.</summary>
@@ -169,10 +158,18 @@ public sealed class LiveIntake : IAsyncDisposable
             if (fault is null) published = _journal.Count;
             foreach (var parcel in asked)
             {
+                parcel.Position = published;
                 if (fault is null) parcel.Done(_take, _quarantine);
                 else parcel.Fail(_once, fault);
             }
         }
+    }
+
+    // By its sender's key if it had one.
+    private void Remember(LiveEntry record)
+    {
+        _day = Math.Max(_day, DayOf(Instant.ToDateTimeOffset(record.Received)));
+        _once.Claim(record.Key ?? TakenOnce.HashOf(record.Payload), TakenOnce.Beginning, record.Position);
     }
 
     private static int DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime).DayNumber;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Egide.Connectors.Files;
 using Egide.Connectors.Live;
 using Egide.Connectors.Mapped;
 using Egide.Journal;
@@ -13,7 +14,7 @@ namespace Egide.Web.Live;
 
 /// <summary>
 /// What runs: the journal, the intake that fills it, the flow behind it on a thread of its own, the ways in, and the last state of it
-/// all for whoever asks. Opening it reads the journal again, so that a restart goes on with the same findings.
+/// all for whoever asks. It reads the journal again at its start, so that a restart goes on with the same findings; what comes is taken meanwhile.
 /// </summary>
 public sealed class Station : IAsyncDisposable
 {
@@ -34,7 +35,10 @@ public sealed class Station : IAsyncDisposable
     private readonly DataMap _map = DataMap.Shipped();
     private readonly Access _access = new();
     private readonly ConcurrentQueue<Action> _between = new();
-    private Thread? _thread;
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CatchUp _catchUp;
+    private readonly Thread _thread;
+    private Task _keeping = Task.CompletedTask;
     private long _lastCome;
     private volatile bool _pausing;
     private volatile bool _judged;
@@ -46,10 +50,13 @@ public sealed class Station : IAsyncDisposable
         _journal = FileJournal.Open(Path.Combine(options.Data, "journal"), "egide/live", options.Key);
         _journal.Publish();
         _flow = new LiveFlow(new FlowOptions { Folder = Path.Combine(options.Data, "work"), CasesPerDay = options.CasesPerDay, Now = null, Remembered = Remembered }, context, options.Lateness);
-        Intake = new LiveIntake(_journal, mappings, _map, clock, _backlog.Add, _quarantined.Add);
+        Before = _journal.Count;
+        Intake = new LiveIntake(_journal, mappings, _map, clock, Come, NotUnderstood);
         _drafting = new Drafting(_flow, _quarantined, options, clock, Intake);
         Keeper = new Keeper(this, clock);
         _drafting.Drawn = dossier => _ = Keeper.Follow(dossier);
+        _catchUp = new CatchUp(Intake, new JournalReplay(mappings, _map, clock, _flow.Take, _quarantined.Add));
+        _thread = new Thread(Judge) { IsBackground = true, Name = "flow" };
     }
 
     /// <summary>Where records come in.</summary>
@@ -70,17 +77,29 @@ public sealed class Station : IAsyncDisposable
     /// <summary>Mapping files for formats of one's own.</summary>
     internal IReadOnlyList<Mapping> Mappings { get; }
 
-    /// <summary>The last state of everything.</summary>
+    /// <summary>The last state of everything; null until <see cref="Ready"/>.</summary>
     public Snapshot Now => _drafting.Last;
 
+    /// <summary>Done when the journal was read again and the first state is drawn up; failed when it cannot be.</summary>
+    public Task Ready => _ready.Task;
+
+    /// <summary>Whether <see cref="Ready"/> is done and did not fail.</summary>
+    public bool IsReady => Ready.IsCompletedSuccessfully;
+
+    /// <summary>Entries of the journal read again so far.</summary>
+    public long Reread => _catchUp.Read;
+
+    /// <summary>Entries that the journal had at the start.</summary>
+    public long Before { get; }
+
     /// <summary>Entries in the journal, the last of them perhaps not yet published.</summary>
-    internal long Count => _journal.Count;
+    public long Count => _journal.Count;
 
     /// <summary>Why nothing is judged or drawn up any more, though what comes is taken and durable; null while all is well. A restart judges again.</summary>
     public string? JudgingFailed => _failed ?? _drafting.Failed;
 
     /// <summary>Whether judging has fallen behind what comes in: whoever can wait lets it have the machine.</summary>
-    internal bool IsBehind => _backlog.IsBehind;
+    internal bool IsBehind => !IsReady || _backlog.IsBehind;
 
     /// <summary>Folder of the journal.</summary>
     public string Journal => Path.Combine(Options.Data, "journal");
@@ -88,23 +107,43 @@ public sealed class Station : IAsyncDisposable
     /// <summary>Told after each new state and each alarm, for pages that are open.</summary>
     public News News => _drafting.News;
 
-    /// <summary>Opens a station: reads its journal from the beginning, then takes what comes.</summary>
+    /// <summary>Starts a station: it takes what comes at once, and is <see cref="Ready"/> once it has read its journal from the beginning.</summary>
     /// <param name="options">What it is asked.</param>
     /// <param name="context">The region, sealed.</param>
     /// <param name="mappings">Mapping files for formats of one's own.</param>
     /// <param name="clock">Its clock.</param>
-    /// <param name="progress">Told the entries read again, now and then.</param>
-    /// <param name="cancel">Stops the reading.</param>
     /// <exception cref="IOException">Another process writes the journal, or the disk refuses.</exception>
     /// <exception cref="InvalidDataException">The journal is damaged, or another key signed it.</exception>
-    public static Station Open(StationOptions options, RegionContext context, IReadOnlyList<Mapping> mappings, TimeProvider clock, Action<long>? progress, CancellationToken cancel)
+    public static Station Start(StationOptions options, RegionContext context, IReadOnlyList<Mapping> mappings, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(options);
         Disk.CreatePrivate(options.Data);
         var station = new Station(options, context, mappings, clock);
-        station.Restore(mappings, progress, cancel);
         station.Begin();
         return station;
+    }
+
+    /// <summary>Starts a station and waits until it is <see cref="Ready"/>.</summary>
+    /// <param name="options">What it is asked.</param>
+    /// <param name="context">The region, sealed.</param>
+    /// <param name="mappings">Mapping files for formats of one's own.</param>
+    /// <param name="clock">Its clock.</param>
+    /// <param name="cancel">Stops the reading.</param>
+    /// <exception cref="IOException">Another process writes the journal, or the disk refuses.</exception>
+    /// <exception cref="InvalidDataException">The journal is damaged, or another key signed it.</exception>
+    public static Station Open(StationOptions options, RegionContext context, IReadOnlyList<Mapping> mappings, TimeProvider clock, CancellationToken cancel)
+    {
+        var station = Start(options, context, mappings, clock);
+        try
+        {
+            station.Ready.WaitAsync(cancel).GetAwaiter().GetResult();
+            return station;
+        }
+        catch
+        {
+            station.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            throw;
+        }
     }
 
     /// <summary>Who saw a person's data, up to what was last drawn up; empty when nobody did, or nobody knows the identifier.</summary>
@@ -140,27 +179,17 @@ public sealed class Station : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        foreach (var source in _running) await source.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Ready.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var source in _running.Append(_keeping)) await source.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Keeper.Dispose();
         // The writer may wait for the judge to make room: he ends after it.
         await Intake.DisposeAsync().ConfigureAwait(false);
         _drafting.End();
         _judged = true;
-        _thread?.Join();
+        _thread.Join();
         _flow.Dispose();
         _journal.Dispose();
         _stop.Dispose();
-    }
-
-    private void Restore(IReadOnlyList<Mapping> mappings, Action<long>? progress, CancellationToken cancel)
-    {
-        if (_journal.Count > 0)
-        {
-            var replay = new JournalReplay(Intake, mappings, _map, _clock, _flow.Take, _quarantined.Add);
-            replay.Read(new LiveReader(Journal, Names), Restore, progress, cancel);
-        }
-
-        _drafting.Draft(_journal.Count);
     }
 
     private void Restore(LiveEntry entry)
@@ -182,6 +211,28 @@ public sealed class Station : IAsyncDisposable
 
     private void Begin()
     {
+        if (Before > 0) Intake.Restore(new LiveReader(Journal, Names));
+        else _catchUp.Skip();
+        _thread.Start();
+        foreach (var source in Options.Ways.Sources) _running.Add(Task.Run(() => Run(source)));
+    }
+
+    // What comes before the intake hands on by itself is read from the journal.
+    private void Come(Access access, long received)
+    {
+        if (_catchUp.IsOver) _backlog.Add(access, received);
+    }
+
+    private void NotUnderstood(QuarantinedRecord record)
+    {
+        if (_catchUp.IsOver) _quarantined.Add(record);
+    }
+
+    private void Restore()
+    {
+        if (Before > 0) _catchUp.Run(new LiveReader(Journal, Names), Restore, why => _failed = why, _stop.Token);
+        _failed = null;
+        _drafting.Draft(_journal.Count);
         _flow.Watch.Found = _drafting.Found;
         _drafting.Between = what =>
         {
@@ -189,11 +240,8 @@ public sealed class Station : IAsyncDisposable
             _backlog.Wake();
         };
         _lastCome = _clock.GetTimestamp();
-        _thread = new Thread(Judge) { IsBackground = true, Name = "flow" };
-        _thread.Start();
         _drafting.Begin(() => _journal.Count);
-        foreach (var source in Options.Ways.Sources) _running.Add(Task.Run(() => Run(source)));
-        if (!Options.Quiet) _running.Add(Task.Run(() => Keeper.Run(_stop.Token)));
+        if (!Options.Quiet) _keeping = Task.Run(() => Keeper.Run(_stop.Token));
     }
 
     // A way in that cannot work (an address in use) ends alone, and says so where people look.
@@ -214,11 +262,14 @@ public sealed class Station : IAsyncDisposable
     {
         try
         {
+            Restore();
+            _ready.SetResult();
             while (!_judged) Look();
         }
         catch (Exception fault)
         {
             _failed = fault.Message;
+            _ready.TrySetException(fault);
             while (!_judged)
             {
                 _backlog.Wait(Breath);

@@ -236,7 +236,7 @@ internal sealed class Keeper : IDisposable
     {
         var dossier = await _station.Redraw().ConfigureAwait(false);
         await Follow(dossier).ConfigureAwait(false);
-        if (_station.Intake.Refusing is null) await _station.Intake.Publish(CancellationToken.None).ConfigureAwait(false);
+        if (_station.Intake.Refusing is null) await _station.Intake.Publish(null, CancellationToken.None).ConfigureAwait(false);
         var due = await _finder.Find(_shredder.Reader(), at ?? _clock.GetUtcNow(), Holds.InForce(dossier), (run, hold) =>
             _station.On(flow => flow.Rests((run.First, run.Last), hold.Incident, hold.Accounts.ToHashSet(StringComparer.Ordinal), Policy.HoldMargin.Before(hold.From), Policy.HoldMargin.After(hold.To)))).ConfigureAwait(false);
         if (at is null) _recent = (_clock.GetUtcNow(), due);

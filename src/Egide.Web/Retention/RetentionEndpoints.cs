@@ -40,7 +40,7 @@ internal static class RetentionEndpoints
     private static async Task<IResult> Proof(Station station, long id)
     {
         if (station.Keeper.Ledger.Deletions.FirstOrDefault(d => d.Position == id) is not { } deletion) return Results.NotFound();
-        await station.Intake.Publish(CancellationToken.None);
+        await station.Intake.Publish(null, CancellationToken.None);
         return Results.Bytes(Evidence.Of(station.Journal, deletion.Proof), "application/json", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"deletion-{id}.json"));
     }
 

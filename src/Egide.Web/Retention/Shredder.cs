@@ -80,7 +80,7 @@ internal sealed class Shredder(Station station, RetentionPolicy policy, Ledger l
     /// <summary>Carries an ordered deletion out, or the rest of one.</summary>
     public async Task Carry(Deletion deletion)
     {
-        await station.Intake.Publish(CancellationToken.None).ConfigureAwait(false);
+        await station.Intake.Publish(null, CancellationToken.None).ConfigureAwait(false);
         await Logged(deletion).ConfigureAwait(false);
         var less = await Task.Run(() => deletion.Carry(station.Journal)).ConfigureAwait(false);
         Generation++;

@@ -25,6 +25,13 @@ internal static class AccessTable
         "GET /fhir/AuditEvent", "POST /fhir/AuditEvent/_search", "GET /fhir/AuditEvent/{id}", "GET /syslogsearch", "GET /fhir/syslogsearch", "GET /fhir/metadata", "GET /_framework/opaque-redirect",
     };
 
+    /// <summary>What needs no state of the station, and is served while the journal is read again: ways in, the trail service, health.</summary>
+    public static IReadOnlySet<string> WithoutState { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "GET /console.css", "GET /language/{to}", "GET /health", "GET /ready", "POST /fhir", "POST /fhir/AuditEvent", "POST /fhir/Bundle", "POST /forward", "POST /signals/{name}",
+        "GET /fhir/AuditEvent", "POST /fhir/AuditEvent/_search", "GET /fhir/AuditEvent/{id}", "GET /syslogsearch", "GET /fhir/syslogsearch", "GET /fhir/metadata",
+    };
+
     /// <summary>For whoever has one of these roles.</summary>
     public static IReadOnlyDictionary<string, Role[]> Table { get; } = new Dictionary<string, Role[]>(StringComparer.Ordinal)
     {
@@ -43,6 +50,7 @@ internal static class AccessTable
     public static void Apply(IEndpointConventionBuilder mapped) => mapped.Add(endpoint =>
     {
         var row = RowOf(endpoint);
+        if (WithoutState.Contains(row)) endpoint.Metadata.Add(new Stateless());
         if (Open.Contains(row)) endpoint.Metadata.Add(new AllowAnonymousAttribute());
         else if (Table.TryGetValue(row, out var roles)) endpoint.Metadata.Add(new AuthorizationPolicyBuilder().RequireRole(roles.Select(role => role.ToString())).Build());
         else throw new InvalidOperationException($"{row} has no row in the table of access: say who may use it.");

@@ -45,7 +45,7 @@ public class LemonPollerTests
         Assert.Null(state.Fault);
 
         // The session's id is its cookie: it is nowhere but at the portal.
-        await taken.Intake.Publish(TestContext.Current.CancellationToken);
+        await taken.Intake.Publish(null, TestContext.Current.CancellationToken);
         var records = Records(Path.Combine(taken.Folder, "journal"));
         Assert.Equal(3, records.Count);
         Assert.Contains(records, record => record.Contains(first.Session!, StringComparison.Ordinal));

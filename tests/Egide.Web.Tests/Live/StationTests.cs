@@ -1,9 +1,11 @@
+using System.Net;
 using System.Text;
 using Egide.Connectors.Context;
 using Egide.Connectors.Files;
 using Egide.Connectors.Live;
 using Egide.Observe.Context;
 using Egide.Web.Live;
+using Egide.Web.SignIn;
 
 namespace Egide.Web.Tests.Live;
 
@@ -43,6 +45,55 @@ public sealed class StationTests : IDisposable
         await using var again = Open(context);
         Assert.Equal(before, await Sessions(again));
         Assert.Equal(told, Incidents(again));
+    }
+
+    [Fact]
+    public async Task WhileTheJournalIsReadAgainWhatComesIsTakenAndPagesSayHowFarItIs()
+    {
+        var context = Context();
+        await using (var station = Open(context)) await Bring(station, Trail.Value);
+
+        long events;
+        List<string> found;
+        await using (var station = Station.Start(Options, context, [], TimeProvider.System))
+        {
+            var url = Served.FreeUrl();
+            await using var site = Site.Build(new SiteOptions { Url = url }, station, new Links(TimeProvider.System));
+            await site.StartAsync(TestContext.Current.CancellationToken);
+            using var http = new HttpClient { BaseAddress = url };
+            http.DefaultRequestHeaders.Authorization = new("Bearer", (await File.ReadAllTextAsync(Path.Combine(_folder, "data", "feed-token"), TestContext.Current.CancellationToken)).Trim());
+            using var body = new StringContent(Samples.Fhir("meanwhile", "2026-09-20T10:00:00Z"), Encoding.UTF8, "application/fhir+json");
+            Assert.Equal(HttpStatusCode.Created, (await http.PostAsync(new Uri("/fhir/AuditEvent", UriKind.Relative), body, TestContext.Current.CancellationToken)).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri("/health", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await http.GetAsync(new Uri("/ready", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);
+            using var asked = new HttpRequestMessage(HttpMethod.Get, new Uri("/", UriKind.Relative)) { Headers = { { "Accept", "text/html" }, { "Accept-Language", "fr" } } };
+            using var page = await http.SendAsync(asked, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, page.StatusCode);
+            Assert.Contains("Égide relit son journal", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.False(station.IsReady);
+            await Bring(station, Trail.Value, 1);
+            await station.Ready.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri("/ready", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);
+            await Settled(station);
+            (events, found) = (station.Now.Dossier.Counts.Events, await Sessions(station));
+            await site.StopAsync(TestContext.Current.CancellationToken);
+        }
+
+        await using var again = Open(context);
+        Assert.Equal(events, again.Now.Dossier.Counts.Events);
+        Assert.Equal(found, await Sessions(again));
+    }
+
+    [Fact]
+    public async Task OneIsStoppedWhileItReadsItsJournalAgain()
+    {
+        var context = Context();
+        await using (var station = Open(context)) await Bring(station, Trail.Value);
+        var stopped = Station.Start(Options, context, [], TimeProvider.System);
+        await stopped.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        Assert.False(stopped.IsReady);
+        await using var again = Open(context);
+        Assert.NotEmpty(Incidents(again));
     }
 
     [Fact]
@@ -122,8 +173,9 @@ public sealed class StationTests : IDisposable
         Assert.NotEmpty(Incidents(again));
     }
 
-    private Station Open(RegionContext context) =>
-        Station.Open(new StationOptions { Data = Path.Combine(_folder, "data"), Key = Path.Combine(_folder, "key"), Lateness = TimeSpan.FromMilliseconds(300) }, context, [], TimeProvider.System, null, CancellationToken.None);
+    private StationOptions Options => new() { Data = Path.Combine(_folder, "data"), Key = Path.Combine(_folder, "key"), Lateness = TimeSpan.FromMilliseconds(300) };
+
+    private Station Open(RegionContext context) => Station.Open(Options, context, [], TimeProvider.System, CancellationToken.None);
 
     internal static RegionContext Context()
     {

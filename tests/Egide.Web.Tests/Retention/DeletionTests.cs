@@ -36,7 +36,7 @@ public sealed class DeletionTests
 
         // The proof, read without the journal.
         var file = Path.Combine(keeping.Folder, "proof.json");
-        await keeping.Station.Intake.Publish(TestContext.Current.CancellationToken);
+        await keeping.Station.Intake.Publish(null, TestContext.Current.CancellationToken);
         File.WriteAllBytes(file, Evidence.Of(keeping.Journal, deletion.Proof));
         var found = Evidence.Verify(file, File.ReadAllText(Path.Combine(keeping.Journal, Verifier.KeyFile)).Trim());
         Assert.Equal((true, 3), (found.Whole, found.Payloads));
@@ -88,6 +88,31 @@ public sealed class DeletionTests
         Assert.Equal([true, false], keeping.Keeper.Ledger.Deletions.Select(d => d.Deletion is not null));
         Assert.Equal(2, (await keeping.Saw("p-1")).Count(line => line.StartsWith("2025", StringComparison.Ordinal)));
         keeping.Verify();
+    }
+
+    // Where the checkpoint, or the segment without what goes, is written before it takes its place, there is a folder.
+    [Theory]
+    [InlineData("checkpoint")]
+    [InlineData("segment")]
+    public async Task WhenTheDiskRefusesItIsToldAndTheSameDeletionIsFinishedLater(string refused)
+    {
+        await using var keeping = await YearOld(automatic: true);
+        await keeping.Settled();
+        await keeping.Station.Intake.Publish(null, TestContext.Current.CancellationToken);
+        var first = Directory.GetFiles(Path.Combine(keeping.Journal, "segment")).Order(StringComparer.Ordinal).First();
+        var blocked = (refused == "segment" ? first : Path.Combine(keeping.Journal, refused)) + ".new";
+        Directory.CreateDirectory(blocked);
+        await keeping.Look();
+        var (waiting, ordered, still) = (keeping.Keeper.Waiting, keeping.Keeper.Ledger.Deletions, JournalReader.Open(keeping.Journal).Payload(1));
+        Directory.Delete(blocked);
+        Assert.NotNull(waiting);
+        Assert.True(Assert.Single(ordered) is { Deletion: not null, Done: null });
+        Assert.NotNull(still);
+        await keeping.Look();
+        Assert.Null(keeping.Keeper.Waiting);
+        Assert.NotNull(Assert.Single(keeping.Keeper.Ledger.Deletions).Done);
+        Assert.Equal(3, keeping.Verify().Erased);
+        Assert.Equal(2, (await keeping.Saw("p-1")).Count(line => line.StartsWith("2025", StringComparison.Ordinal)));
     }
 
     [Fact]

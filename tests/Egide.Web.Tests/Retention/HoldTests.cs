@@ -72,6 +72,42 @@ public sealed class HoldTests
         keeping.Verify();
     }
 
+    // Days of which nothing was held when they were looked for, and of which one is being deleted.
+    [Fact]
+    public async Task AHoldPlacedWhileADeletionRunsKeepsWhatDidNotGoYet()
+    {
+        var trail = StationTests.Trail.Value;
+        await using var keeping = new KeepingStation(StationTests.Context(), Instant.ToDateTimeOffset(trail[0].At)) { Policy = RetentionPolicy.Shipped with { Automatic = true, HoldMargin = new Period(1, PeriodUnit.Day) } };
+        await keeping.Restart();
+        await Bring(keeping, trail);
+        await keeping.Settled();
+        var incident = keeping.Station.Now.Dossier.Incidents[0];
+        keeping.Clock.LeapTo(Instant.ToDateTimeOffset(trail[^1].At).AddMonths(13));
+        await keeping.Bring("fhir here", Samples.Fhir("p-1", keeping.At(0)));
+        await keeping.Settled();
+        var free = (await keeping.Keeper.WhatIsDue()).Where(d => d.HeldBy.Count == 0).ToList();
+        Assert.True(free.Count > 2);
+
+        var (asked, placing) = (0, Task.CompletedTask);
+        keeping.Clock.Asked = () =>
+        {
+            if (keeping.Keeper.Ledger.Deletions.Count == 0 || Interlocked.Exchange(ref asked, 1) == 1) return;
+            placing = keeping.Keeper.Place(Dpo, incident with { From = Instant.ToDateTimeOffset(trail[0].At), To = Instant.ToDateTimeOffset(trail[^1].At) }, "les comptes servaient depuis le début du mois");
+        };
+        await keeping.Look();
+        keeping.Clock.Asked = null;
+        Assert.Equal(1, asked);
+        await placing;
+        // It looks again by itself, and deletes what is still free.
+        for (var i = 0; i < 600 && (keeping.Keeper.IsAtWork || (await keeping.Keeper.WhatIsDue()).Any(d => d.HeldBy.Count == 0)); i++) await Task.Delay(50, TestContext.Current.CancellationToken);
+        var held = (await keeping.Keeper.WhatIsDue()).SelectMany(d => d.Runs).ToList();
+        var saved = free.Skip(1).Where(d => d.Runs.Any(run => held.Any(h => h.First <= run.First && h.Last >= run.Last))).ToList();
+        Assert.NotEmpty(saved);
+        var reader = JournalReader.Open(keeping.Journal);
+        Assert.All(saved.SelectMany(d => d.Runs), run => Assert.NotNull(reader.Payload(run.First)));
+        Assert.Equal(free.Except(saved).Sum(d => d.Count), keeping.Verify().Erased);
+    }
+
     private static async Task Bring(KeepingStation keeping, List<(long At, string Origin, ReadOnlyMemory<byte> Record)> trail)
     {
         foreach (var day in trail.GroupBy(r => r.At / Instant.Day))

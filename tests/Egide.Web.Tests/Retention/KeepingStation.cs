@@ -90,5 +90,5 @@ internal sealed class KeepingStation : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private Station Open() => Station.Open(new StationOptions { Data = Path.Combine(Folder, "data"), Key = Path.Combine(Folder, "key"), Lateness = TimeSpan.FromMilliseconds(100), Retention = Policy, PostingsInMemory = PostingsInMemory }, _context, [], Clock, null, CancellationToken.None);
+    private Station Open() => Station.Open(new StationOptions { Data = Path.Combine(Folder, "data"), Key = Path.Combine(Folder, "key"), Lateness = TimeSpan.FromMilliseconds(100), Retention = Policy, PostingsInMemory = PostingsInMemory }, _context, [], Clock, CancellationToken.None);
 }

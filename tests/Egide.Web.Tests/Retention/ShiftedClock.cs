@@ -6,7 +6,14 @@ internal sealed class ShiftedClock(DateTimeOffset start) : TimeProvider
     private readonly long _began = System.GetTimestamp();
     private TimeSpan _leapt;
 
-    public override DateTimeOffset GetUtcNow() => start + System.GetElapsedTime(_began) + _leapt;
+    /// <summary>Told each time somebody asks for the time, before she has it.</summary>
+    public Action? Asked { get; set; }
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        Asked?.Invoke();
+        return start + System.GetElapsedTime(_began) + _leapt;
+    }
 
     public override long GetTimestamp() => System.GetTimestamp() + (long)(_leapt.TotalSeconds * TimestampFrequency);
 

@@ -54,7 +54,7 @@ public sealed class KeptIndexTests
         var random = new Random(7);
         await Bring(keeping, random, 60);
         using var older = new Folder();
-        await keeping.Station.Intake.Publish(TestContext.Current.CancellationToken);
+        await keeping.Station.Intake.Publish(null, TestContext.Current.CancellationToken);
         Folder.Copy(keeping.Journal, older.Path);
         await Bring(keeping, random, 60);
         long kept;
@@ -121,7 +121,7 @@ public sealed class KeptIndexTests
         await Bring(keeping, new Random(2), 5);
         await keeping.Settled();
         using var before = new Folder();
-        await keeping.Station.Intake.Publish(TestContext.Current.CancellationToken);
+        await keeping.Station.Intake.Publish(null, TestContext.Current.CancellationToken);
         Folder.Copy(keeping.Journal, before.Path);
         await using (var searching = await Searching.Over(keeping.Station))
         {

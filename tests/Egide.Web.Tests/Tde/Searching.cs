@@ -29,7 +29,7 @@ internal sealed class Searching : IAsyncDisposable, ILogger<TraceIndex>
     public static async Task<Searching> Over(Station station)
     {
         // As after a start: all that the journal holds is published.
-        await station.Intake.Publish(CancellationToken.None);
+        await station.Intake.Publish(null, CancellationToken.None);
         var searching = new Searching(station);
         await searching.Index.StartAsync(CancellationToken.None);
         await searching.Whole();
@@ -38,7 +38,7 @@ internal sealed class Searching : IAsyncDisposable, ILogger<TraceIndex>
 
     public async Task Whole()
     {
-        await _station.Intake.Publish(CancellationToken.None);
+        await _station.Intake.Publish(null, CancellationToken.None);
         var count = _station.Count;
         for (var i = 0; i < 400 && (Index.Searchable < count || !Index.IsWhole); i++) await Task.Delay(25);
         Assert.True(Index.IsWhole && Index.Searchable >= count, string.Join('\n', Said));

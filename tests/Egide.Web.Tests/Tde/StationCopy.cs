@@ -19,10 +19,10 @@ internal sealed class StationCopy : IAsyncDisposable
         var copy = new StationCopy();
         var (from, to) = (Path.Combine(keeping.Folder, "data"), Path.Combine(copy._folder.Path, "data"));
         if (withIndex) Lying(Path.Combine(from, "index"), Path.Combine(to, "index"));
-        await keeping.Station.Intake.Publish(TestContext.Current.CancellationToken);
+        await keeping.Station.Intake.Publish(null, TestContext.Current.CancellationToken);
         Folder.Copy(Path.Combine(from, "journal"), Path.Combine(to, "journal"));
         File.Copy(Path.Combine(keeping.Folder, "key"), Path.Combine(copy._folder.Path, "key"));
-        copy.Station = Station.Open(new StationOptions { Data = to, Key = Path.Combine(copy._folder.Path, "key"), Quiet = true, PostingsInMemory = keeping.PostingsInMemory }, new RegionContext(), [], keeping.Clock, null, CancellationToken.None);
+        copy.Station = Station.Open(new StationOptions { Data = to, Key = Path.Combine(copy._folder.Path, "key"), Quiet = true, PostingsInMemory = keeping.PostingsInMemory }, new RegionContext(), [], keeping.Clock, CancellationToken.None);
         copy.Searching = await Searching.Over(copy.Station);
         Assert.Empty(copy.Searching.Said);
         return copy;

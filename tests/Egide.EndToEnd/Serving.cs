@@ -60,13 +60,32 @@ internal sealed class Serving : IAsyncDisposable
     /// <summary>Starts one with variables of its environment.</summary>
     public static async Task<Serving> Start(Uri url, Dictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Egide.Cli.dll"), "serve", "--urls", url.ToString(), "--lang", "fr", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Places.Repository };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
-        var process = Process.Start(start)!;
+        var process = Begin(url, environment, arguments);
         while (await process.StandardOutput.ReadLineAsync() is { } line)
             if (Uri.TryCreate(line.Trim(), UriKind.Absolute, out var link) && link.AbsolutePath == "/sign-in")
                 return new Serving(process, url, link);
         throw new InvalidOperationException("egide serve ended without a link: " + await process.StandardError.ReadToEndAsync());
+    }
+
+    /// <summary>Starts one and waits only until it takes what comes: its journal may still be read again, and it has no link.</summary>
+    public static async Task<Serving> Listening(params string[] arguments)
+    {
+        var url = FreeUrl();
+        var serving = new Serving(Begin(url, [], arguments), url, url);
+        for (var i = 0; i < 600; i++)
+        {
+            try
+            {
+                using var answer = await serving.Http.GetAsync(new Uri(url, "/health"));
+                return serving;
+            }
+            catch (HttpRequestException) when (!serving._process.HasExited)
+            {
+                await Task.Delay(50);
+            }
+        }
+
+        throw new InvalidOperationException("egide serve did not listen within half a minute: " + serving.Said);
     }
 
     /// <summary>Signs the client in with the link.</summary>
@@ -104,6 +123,13 @@ internal sealed class Serving : IAsyncDisposable
         using (var kill = Process.Start("kill", [signal, _process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
         await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
         return _process.ExitCode;
+    }
+
+    private static Process Begin(Uri url, Dictionary<string, string> environment, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Egide.Cli.dll"), "serve", "--urls", url.ToString(), "--lang", "fr", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Places.Repository };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return Process.Start(start)!;
     }
 
     private async Task Hear(StreamReader stream)

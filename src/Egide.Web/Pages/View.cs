@@ -25,6 +25,9 @@ public abstract class View : ComponentBase
 
     private protected string Say(string fr, string en) => Words.Say(fr, en);
 
+    // French sets a space before it.
+    private protected string Colon => Say("\u00A0: ", ": ");
+
     /// <summary>Sections of the report, as they stand in it.</summary>
     private protected MarkupString Told(Action<Page> write, int level = 2)
     {

@@ -10,7 +10,7 @@ namespace Egide.Cli.Bench;
 internal sealed class LiveLoad(HttpClient http, List<ReadOnlyMemory<byte>> records, CancellationToken cancel)
 {
     /// <summary>First day of the region: long enough ago for fifty million events.</summary>
-    public static readonly DateOnly Start = new(2013, 1, 5);
+    public static readonly DateOnly Start = new(2002, 1, 5);
 
     public const int Batch = 500;
     public const int Senders = 4;

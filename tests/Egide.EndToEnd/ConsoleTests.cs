@@ -33,7 +33,8 @@ public sealed class ConsoleTests(Browser browser) : IDisposable
         await first.Locator("article.case h2 a").First.WaitForAsync(new LocatorWaitForOptions { Timeout = 90_000 });
         Assert.Empty(faults);
         await Verify(first, serving.Url);
-        Assert.Empty(await Looks(chromium, signedIn, serving.Url));
+        var person = await SeenByTwo(chromium, first, serving.Url);
+        Assert.Empty(await Looks(chromium, signedIn, serving.Url, [.. Pages, person, "/sign-in"]));
         if (!Axe.IsHere) Assert.Skip("axe-core cannot be installed here: all was looked at but accessibility.");
     }
 
@@ -45,7 +46,35 @@ public sealed class ConsoleTests(Browser browser) : IDisposable
         await page.GetByText("Vérifié : signature bonne").WaitForAsync(new LocatorWaitForOptions { Timeout = 10_000 });
     }
 
-    private async Task<List<string>> Looks(IBrowser chromium, IBrowserContext signedIn, Uri url)
+    // One asks who saw a patient of the sample region, another whom she gave a link agrees; the answer's page.
+    private static async Task<string> SeenByTwo(IBrowser chromium, IPage page, Uri url)
+    {
+        await page.GotoAsync(new Uri(url, "/persons").ToString());
+        await page.GetByLabel("Identifiant").FillAsync("urn:oid:1.2.250.1.999.101.1.2|100000061");
+        await page.GetByLabel("Motif").FillAsync("plainte reçue par le délégué");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Demander" }).ClickAsync();
+        await page.GotoAsync(new Uri(url, "/settings").ToString());
+        await page.GetByLabel("Nom").FillAsync("Denis");
+        await page.GetByLabel("approbateur").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Faire le lien" }).ClickAsync();
+        var link = await page.Locator("p.story code").InnerTextAsync();
+        await using var context = await chromium.NewContextAsync(new BrowserNewContextOptions { Locale = "fr-FR" });
+        var other = await context.NewPageAsync();
+        await other.GotoAsync(link);
+        await other.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Entrer" }).ClickAsync();
+        await other.GotoAsync(new Uri(url, "/persons").ToString());
+        await other.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Approuver" }).ClickAsync();
+        await page.GotoAsync(new Uri(url, "/persons").ToString());
+        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Voir" }).ClickAsync();
+        await page.Locator("tbody tr").First.WaitForAsync(new LocatorWaitForOptions { Timeout = 10_000 });
+        // The registry's own events name no account: that is no access without a reason.
+        var unsaid = page.Locator("tbody tr", new PageLocatorOptions { HasText = "non dit par la source" });
+        Assert.NotEqual(0, await unsaid.CountAsync());
+        Assert.Equal(await unsaid.CountAsync(), await unsaid.Filter(new LocatorFilterOptions { HasText = "La source ne dit pas qui a eu accès." }).CountAsync());
+        return new Uri(page.Url).AbsolutePath;
+    }
+
+    private async Task<List<string>> Looks(IBrowser chromium, IBrowserContext signedIn, Uri url, IReadOnlyList<string> pages)
     {
         var wrong = new List<string>();
         var pictures = Environment.GetEnvironmentVariable("EGIDE_PICTURES");
@@ -56,7 +85,7 @@ public sealed class ConsoleTests(Browser browser) : IDisposable
                 StorageState = await signedIn.StorageStateAsync(), ColorScheme = scheme, BypassCSP = true, ViewportSize = new ViewportSize { Width = width, Height = 900 },
             });
             var page = await context.NewPageAsync();
-            foreach (var path in Pages)
+            foreach (var path in pages)
             {
                 var answer = await page.GotoAsync(new Uri(url, $"{path}?lang={language}").ToString());
                 var here = $"{path} {language} {scheme} {width}: ";
@@ -66,7 +95,7 @@ public sealed class ConsoleTests(Browser browser) : IDisposable
                 // On a narrow page the head of a table is not shown: each cell says what it holds.
                 if (width < 600 && await page.Locator("tbody td:not([data-label]), tbody th:not([data-label])").CountAsync() > 0) wrong.Add(here + "cells that do not say what they hold");
                 if (Axe.IsHere) wrong.AddRange((await Axe.Faults(page)).Select(fault => here + fault));
-                if (pictures is not null) await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(pictures, $"{path.Trim('/').Replace('/', '-')}_{language}_{scheme}_{width}.png"), FullPage = true });
+                if (pictures is not null) await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(pictures, $"{(path == "/" ? "now" : path.Trim('/').Replace('/', '-'))}_{language}_{scheme}_{width}.png"), FullPage = true });
             }
         }
 

@@ -25,6 +25,9 @@ public abstract class View : ComponentBase
 
     private protected string Say(string fr, string en) => Words.Say(fr, en);
 
+    // What stands between a sentence and what follows it in a list.
+    private protected const string Dash = " – ";
+
     // French sets a space before it.
     private protected string Colon => Say("\u00A0: ", ": ");
 

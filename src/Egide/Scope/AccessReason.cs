@@ -26,4 +26,7 @@ internal enum AccessReason : byte
 
     /// <summary>Another known care relationship.</summary>
     Care,
+
+    /// <summary>The source does not say who: nothing can explain it, nor speak against it.</summary>
+    Unattributed,
 }

@@ -24,6 +24,7 @@ internal static class AccessReasons
         AccessReason.Referral => new("Adressage ou avis demandé.", "A referral."),
         AccessReason.Consent => new("Consentement de la personne.", "The person's consent."),
         AccessReason.Care => new("Relation de soins connue.", "A known care relationship."),
+        AccessReason.Unattributed => new("La source ne dit pas qui a eu accès.", "The source does not say who had access."),
         _ => new("Aucune relation de soins connue n’explique cet accès.", "No known care relationship explains this access."),
     };
 }

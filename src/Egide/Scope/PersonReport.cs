@@ -72,6 +72,7 @@ internal sealed class PersonReport(RegionContext context, Extent extent, Func<in
     private AccessReason Why(long person, CaseName by, SeenAccess access)
     {
         if (access.Level >= 2) return AccessReason.Intruder;
+        if (access.Account < 0) return AccessReason.Unattributed;
         var at = Instant.ToDateTimeOffset(access.At);
         var bar = by.Key.IndexOf('|', StringComparison.Ordinal);
         var practitioner = bar < 0 ? null : context.Account(by.Key[..bar], by.Key[(bar + 1)..], at)?.Practitioner;

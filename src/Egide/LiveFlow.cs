@@ -72,9 +72,10 @@ public sealed class LiveFlow : IDisposable
     {
         var at = access.Header.Time;
         if (at < Floor || at > received + Instant.Day) access.Header.Flags |= AccessFlags.OutOfTime;
-        // A clock that is ahead must not hurry the others on.
-        at = Math.Min(at, received);
         _flow.Count(access);
+        // Nothing happened after it was told. A clock that is ahead must neither hurry the others on nor keep them waiting for it.
+        at = Math.Min(at, received);
+        if (!access.Is(AccessFlags.OutOfTime)) access.Header.Time = at;
         _held.Add(access, at);
         Count++;
         if (_late.Add(at, received) is { } late) Release(late + 1);
@@ -83,6 +84,10 @@ public sealed class LiveFlow : IDisposable
         _latest = at;
         Release(at - _lateness);
     }
+
+    /// <summary>The instant up to which all that waits goes on, for <see cref="Pause"/>: now, or later when the clock was set back.</summary>
+    /// <param name="now">Now, microseconds.</param>
+    public long Until(long now) => Math.Max(now, _latest + 1);
 
     /// <summary>Nothing came for a while: what waits goes on, up to an instant. State it in the journal, so that a restart does the same.</summary>
     public void Pause(long to)

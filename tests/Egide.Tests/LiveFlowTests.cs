@@ -36,6 +36,33 @@ public sealed class LiveFlowTests : IDisposable
         Assert.Equal(1, Assert.Single(flow.Watch.Sessions).Accesses);
     }
 
+    [Theory]
+    [InlineData(20)]
+    [InlineData(2 * 3600)]
+    [InlineData(23 * 3600)]
+    public void AClockAheadKeepsNobodyWaitingNorEndsTheSessionsOfOthers(int ahead)
+    {
+        using var flow = Flow("a");
+        flow.Take(Access(1, 0), Noon);
+        flow.Take(Access(2, ahead, account: 2), Noon);
+        for (var i = 1; i <= 60; i++) flow.Take(Access(i + 2, i), Noon + i * Instant.Second);
+        Assert.True(flow.Watch.Sessions.Where(s => s.Account == 0).Sum(s => s.Accesses) >= 40);
+        flow.Pause(flow.Until(Noon + Instant.Minute));
+        Assert.False(flow.IsWaiting);
+        Assert.Equal(61, Assert.Single(flow.Watch.Sessions, s => s.Account == 0).Accesses);
+        Assert.Equal((Noon, Noon), Assert.Single(flow.Watch.Sessions, s => s.Account == 1) is var early ? (early.Start, early.End) : default);
+    }
+
+    [Fact]
+    public void AClockSetBackKeepsNobodyWaiting()
+    {
+        using var flow = Flow("a");
+        flow.Take(Access(1, 0), Noon);
+        flow.Pause(flow.Until(Noon - Instant.Hour));
+        Assert.False(flow.IsWaiting);
+        Assert.Single(flow.Watch.Sessions);
+    }
+
     [Fact]
     public void ASourceThatCatchesUpKeepsNobodyWaiting()
     {

@@ -35,6 +35,7 @@ internal sealed class Server(ServeOptions options, TimeProvider clock)
         {
             Data = options.Data, Key = options.Key, Lateness = options.Lateness, CasesPerDay = options.CasesPerDay, Context = options.Context,
             Ways = ways, Retention = retention,
+            Fallen = (way, why) => Console.Error.WriteLine(Language.Text($"Rien n’arrive par {way.Kind} {way.Where} : {why} Nouvel essai en cours.", $"Nothing comes in by {way.Kind} {way.Where}: {why} It is being tried again.")),
         }, context, mappings, clock);
         var links = new Links(clock);
         await using var site = Site.Build(new SiteOptions { Url = options.Url, Certificate = Certificate(), Clients = options.ClientAuthority is { } pem ? new ClientTrust(pem) : null, Provider = provider }, station, links);

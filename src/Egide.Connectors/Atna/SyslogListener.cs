@@ -48,7 +48,7 @@ public sealed class SyslogListener(IPEndPoint at, SyslogTls? tls, SyslogLimits l
         var handover = new SyslogHandover(intake, State, clock, limits.Refusal, cancel);
         var listener = Open(at);
         var where = (IPEndPoint)listener.LocalEndPoint!;
-        _listening.SetResult(where);
+        _listening.TrySetResult(where);
         var accepting = Accept(listener, handover, ending.Token);
         while (await Pause(ending.Token).ConfigureAwait(false))
         {

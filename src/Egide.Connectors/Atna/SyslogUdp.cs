@@ -42,7 +42,7 @@ public sealed class SyslogUdp(IPEndPoint at, SyslogLimits limits, TimeProvider c
         var handing = HandOver(queue.Reader, new SyslogHandover(intake, State, clock, limits.Refusal, cancel));
         var drops = new UdpDrops(where.Port, number => State.Count("dropped", number));
         await using var looking = clock.CreateTimer(_ => drops.Look(), null, Round, Round);
-        _listening.SetResult(where);
+        _listening.TrySetResult(where);
         await Receive(socket, queue.Writer, cancel).ConfigureAwait(false);
         queue.Writer.Complete();
         await handing.ConfigureAwait(false);

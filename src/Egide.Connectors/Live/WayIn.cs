@@ -21,6 +21,9 @@ public sealed class WayIn(string kind, string where)
     /// <summary>The last fault, English, no personal data; null when there was none.</summary>
     public (DateTimeOffset At, string What)? Fault { get; private set; }
 
+    /// <summary>Why it does not work at all, English, while it is tried again; null while it works.</summary>
+    public string? Down { get; set; }
+
     /// <summary>Counts something.</summary>
     public void Count(string what, long number = 1) => _counts.AddOrUpdate(what, number, (_, so) => so + number);
 

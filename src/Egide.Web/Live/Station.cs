@@ -19,6 +19,8 @@ namespace Egide.Web.Live;
 public sealed class Station : IAsyncDisposable
 {
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
     private const int AtOnce = 64;
 
     // A quarter: what an intruder does for longer than that says something in between.
@@ -244,16 +246,31 @@ public sealed class Station : IAsyncDisposable
         if (!Options.Quiet) _keeping = Task.Run(() => Keeper.Run(_stop.Token));
     }
 
-    // A way in that cannot work (an address in use) ends alone, and says so where people look.
+    // A way in that cannot work (an address in use) leaves the others alone, says so where people look, and is tried again.
     private async Task Run(ISource source)
     {
-        try
+        for (var wait = Soon; !_stop.IsCancellationRequested; wait = wait * 2 < Longest ? wait * 2 : Longest)
         {
-            await source.Run(Intake, _stop.Token).ConfigureAwait(false);
-        }
-        catch (Exception fault) when (!_stop.IsCancellationRequested)
-        {
-            source.State.Failed("ended", fault.Message, _clock.GetUtcNow());
+            try
+            {
+                var running = source.Run(Intake, _stop.Token);
+                if (await Task.WhenAny(running, Task.Delay(Soon, _clock, _stop.Token)).ConfigureAwait(false) != running)
+                {
+                    source.State.Down = null;
+                    wait = Soon;
+                }
+
+                await running.ConfigureAwait(false);
+                return;
+            }
+            catch (Exception fault) when (!_stop.IsCancellationRequested)
+            {
+                source.State.Failed("ended", fault.Message, _clock.GetUtcNow());
+                if (source.State.Down is null) Options.Fallen?.Invoke(source.State, fault.Message);
+                source.State.Down = fault.Message;
+            }
+
+            await Task.Delay(wait, _clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -295,7 +312,7 @@ public sealed class Station : IAsyncDisposable
         if (!_pausing && _flow.IsWaiting && _clock.GetElapsedTime(_lastCome) >= _lateness)
         {
             _pausing = true;
-            _ = Pause(Instant.From(_clock.GetUtcNow()));
+            _ = Pause(_flow.Until(Instant.From(_clock.GetUtcNow())));
         }
 
         GiveWay();

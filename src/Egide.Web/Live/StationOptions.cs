@@ -21,6 +21,9 @@ public sealed record StationOptions
     /// <summary>Ways in beside those of the web server.</summary>
     public WaysIn Ways { get; init; } = new();
 
+    /// <summary>Told once when one of them cannot work, and why; it is tried again.</summary>
+    public Action<WayIn, string>? Fallen { get; init; }
+
     /// <summary>How long what is kept.</summary>
     public RetentionPolicy Retention { get; init; } = RetentionPolicy.Shipped;
 

@@ -22,7 +22,7 @@ internal sealed class SyslogHandover(LiveIntake intake, WayIn state, TimeProvide
         try
         {
             var since = clock.GetTimestamp();
-            while (intake.Refusing is null && !stop.IsCancellationRequested && clock.GetElapsedTime(since) < patience)
+            while (!intake.IsBroken && !stop.IsCancellationRequested && clock.GetElapsedTime(since) < patience)
             {
                 await Task.Delay(Between, clock, CancellationToken.None).ConfigureAwait(false);
                 if (await Try(delivery).ConfigureAwait(false)) return true;

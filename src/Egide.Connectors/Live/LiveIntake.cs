@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using System.Text.Json;
 using System.Threading.Channels;
 using Egide.Connectors.Files;
 using Egide.Connectors.Mapped;
@@ -20,6 +21,7 @@ public sealed class LiveIntake : IAsyncDisposable
 
     private const int Waiting = 256;
     private static readonly TimeSpan PublishEvery = TimeSpan.FromSeconds(2);
+    private const string Resumed = "resumed";
     private readonly FileJournal _journal;
     private readonly TimeProvider _clock;
     private readonly Action<Access, long> _take;
@@ -54,6 +56,9 @@ public sealed class LiveIntake : IAsyncDisposable
 
     /// <summary>Why what came last was refused; null while all is well. Whoever is refused sends again later.</summary>
     public string? Refusing => _broken ?? _refused;
+
+    /// <summary>Whether what is refused is refused until the journal is opened anew: trying again does not help.</summary>
+    public bool IsBroken => _broken is not null;
 
     /// <summary>Takes a delivery; done when it is durable.</summary>
     /// <exception cref="IOException">The disk refused: nothing of it may be taken for stored. Send it again later.</exception>
@@ -153,6 +158,7 @@ public sealed class LiveIntake : IAsyncDisposable
             }
 
             Settle(group);
+            if (publish) TryAgain();
             if (!publish && asked.Count == 0) continue;
             var fault = _broken is { } why ? new IOException(why) : published == _journal.Count ? null : Try(() => _journal.Publish());
             if (fault is null) published = _journal.Count;
@@ -200,6 +206,19 @@ public sealed class LiveIntake : IAsyncDisposable
             else group[i].Done(_take, _quarantine);
             if (group[i].Worker is { } worker) _idle.Add(worker);
         }
+    }
+
+    // Those who listen let nobody in while the journal refuses: nobody would bring what shows that there is room again.
+    private void TryAgain()
+    {
+        if (_refused is null || _broken is not null) return;
+        var resumed = new JournalBatch();
+        resumed.Add(EntryKind.Fact, Encoding.ASCII.GetBytes(Resumed), JsonSerializer.SerializeToUtf8Bytes(new { at = _clock.GetUtcNow() }));
+        _refused = Try(() =>
+        {
+            _journal.Append(resumed);
+            _journal.Flush();
+        })?.Message;
     }
 
     private void Append(Parcel parcel)

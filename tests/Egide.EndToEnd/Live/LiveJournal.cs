@@ -10,10 +10,12 @@ namespace Egide.EndToEnd.Live;
 internal sealed partial class LiveJournal : IAsyncDisposable
 {
     private readonly FileJournal _journal;
+    private readonly string _folder;
 
-    public LiveJournal()
+    public LiveJournal(SmallDisk? disk = null)
     {
-        _journal = FileJournal.Open(Folder["journal"], "egide/test", Folder.Key);
+        _folder = disk?.Path ?? Folder["journal"];
+        _journal = FileJournal.Open(_folder, "egide/test", Folder.Key);
         Intake = new LiveIntake(_journal, [], DataMap.Shipped(), TimeProvider.System, (_, _) => { }, _ => { });
     }
 
@@ -48,8 +50,8 @@ internal sealed partial class LiveJournal : IAsyncDisposable
     {
         await Intake.DisposeAsync();
         _journal.Publish();
-        var reader = JournalReader.Open(Folder["journal"]);
-        return [.. Enumerable.Range(0, (int)_journal.Count).Select(at => Encoding.UTF8.GetString(reader.Payload(at)!)).Where(text => !text.StartsWith("{\"number\":", StringComparison.Ordinal))];
+        var reader = JournalReader.Open(_folder);
+        return [.. Enumerable.Range(0, (int)_journal.Count).Select(at => Encoding.UTF8.GetString(reader.Payload(at)!)).Where(text => !text.StartsWith("{\"number\":", StringComparison.Ordinal) && !text.StartsWith("{\"at\":", StringComparison.Ordinal))];
     }
 
     public async ValueTask DisposeAsync()

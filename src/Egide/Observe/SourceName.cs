@@ -24,6 +24,7 @@ public static partial class SourceName
     [GeneratedRegex(@"[-_.]?(?<!\d)(19|20)\d\d[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])([-_.T]?\d{2}([-_.h:]?\d{2}([-_.m:]?\d{2})?)?)?Z?(?!\d)")]
     private static partial Regex Date();
 
-    [GeneratedRegex(@"\.\d{1,4}$")]
+    // Not the last number of an address: hosts are sources apart.
+    [GeneratedRegex(@"(?<!(^|\D)\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,4}$")]
     private static partial Regex Number();
 }

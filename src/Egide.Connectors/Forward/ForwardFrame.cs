@@ -67,7 +67,7 @@ public static class ForwardFrame
             if (origin != last) Close();
             last = origin;
             records.Add(body[..length]);
-            keys.Add(KeyOf(edge, number));
+            keys.Add(KeyOf(edge, number, body.Span[..length]));
             body = body[length..];
         }
 
@@ -75,13 +75,16 @@ public static class ForwardFrame
         return deliveries;
     }
 
-    private static UInt128 KeyOf(string edge, long number)
+    // With the bytes: an edge whose folder was lost counts from the beginning again, and another may have taken its name. Neither may
+    // make new records pass for old ones.
+    private static UInt128 KeyOf(string edge, long number, ReadOnlySpan<byte> record)
     {
         Span<byte> bytes = stackalloc byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(bytes, number);
         var hash = new XxHash128();
         hash.Append(Encoding.UTF8.GetBytes(edge));
         hash.Append(bytes);
+        hash.Append(record);
         return hash.GetCurrentHashAsUInt128();
     }
 

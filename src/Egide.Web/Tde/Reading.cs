@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Claims;
 using System.Text;
 using System.Text.Json;
 using Egide.Connectors.Live;
@@ -11,26 +10,22 @@ namespace Egide.Web.Tde;
 
 /// <summary>
 /// Who may read the trail, and the record that somebody did: DICOM's 110101, Audit Log Used, taken in like any other record before
-/// the answer goes out. What cannot be recorded is not shown.
+/// the answer goes out. What cannot be recorded is not shown. Programs alone: people ask who saw somebody with a reason and a second
+/// person's agreement, and a browser's session must be no way round that.
 /// </summary>
 internal sealed class Reading(Station station, BearerToken token, TimeProvider clock)
 {
     private const string Dicom = "http://dicom.nema.org/resources/ontology/DCM";
     private const string Program = "read-token";
-    private static readonly Role[] Readers = [Role.Analyst, Role.Dpo, Role.Auditor];
 
     /// <summary>Who asks; null when it is nobody who may.</summary>
-    public string? Reader(HttpContext http)
-    {
-        if (http.User.Identity is ClaimsIdentity { IsAuthenticated: true } && SignInEndpoints.PersonOf(http.User) is var person && Readers.Any(person.Is)) return person.Name;
-        return token.Shown(http.Request) ? Program : null;
-    }
+    public string? Reader(HttpContext http) => token.Shown(http.Request) ? Program : null;
 
     /// <summary>Refuses one who may not.</summary>
     public static Task Refuse(HttpContext http)
     {
         http.Response.Headers.WWWAuthenticate = "Bearer";
-        return Outcome.Write(http, 401, "login", "Sign in to the console as analyst, data-protection officer or auditor, or show the token of the file read-token: Authorization: Bearer …");
+        return Outcome.Write(http, 401, "login", "Show the token of the file read-token: Authorization: Bearer …");
     }
 
     /// <summary>Records a reading.</summary>

@@ -84,7 +84,7 @@ public sealed class ScopeTests(Sample sample) : IDisposable
         var accesses = JsonNode.Parse(told.Out)!["accesses"]!.AsArray();
         Assert.Contains(accesses, a => (string)a!["grade"]! == "replayed" && ((string)a["why"]!["en"]!).StartsWith("Someone else", StringComparison.Ordinal));
         var words = await Scope("person", Result, $"{row[2]}|{row[3]}", "--lang", "fr");
-        Assert.Contains("Un tiers utilisait ce compte. (établi en rejouant la recherche)", words.Out, StringComparison.Ordinal);
+        Assert.Contains("Un tiers utilisait ce compte. Établi en rejouant la recherche.", words.Out, StringComparison.Ordinal);
         Assert.Equal(2, (await Scope("person", Result, "nobody")).Code);
     }
 

@@ -25,7 +25,7 @@ internal static class PersonCommand
                 Console.WriteLine(JsonSerializer.Serialize(new
                 {
                     schema_version = 1,
-                    accesses = accesses.Select(a => new { at = a.At, account = a.Account, name = a.Name, categories = a.Categories, controller = a.Controller, why = new { fr = a.Why.Fr, en = a.Why.En }, grade = a.Grade, position = a.Position }),
+                    accesses = accesses.Select(a => new { at = a.At, account = a.Account, name = a.Name, categories = a.Categories, possible = a.Possible, controller = a.Controller, why = new { fr = a.Why.Fr, en = a.Why.En }, grade = a.Grade, position = a.Position }),
                 }));
                 return Edge.Done;
             }
@@ -34,10 +34,9 @@ internal static class PersonCommand
             foreach (var access in accesses)
             {
                 var house = access.Controller is null ? "" : opened.Context.OrganisationOf(access.Controller)?.Name ?? access.Controller;
-                var shown = string.Join(", ", access.Categories.Select(c => Report.Html.CategoryNames.Of(c)).Select(n => Language.Text(n.Fr, n.En)));
                 Console.WriteLine(Language.Text(
-                    $"Le {ScopeCommand.Told(Observe.Instant.From(access.At))}, {access.Name ?? "nom inconnu"} ({access.Account}){(house.Length > 0 ? $", dossier de {house}" : "")} : {shown}. {access.Why.Fr}{(access.Grade == "replayed" ? " (établi en rejouant la recherche)" : "")}",
-                    $"On {ScopeCommand.Told(Observe.Instant.From(access.At))}, {access.Name ?? "name unknown"} ({access.Account}){(house.Length > 0 ? $", record of {house}" : "")}: {shown}. {access.Why.En}{(access.Grade == "replayed" ? " (established by running the search again)" : "")}"));
+                    $"Le {ScopeCommand.Told(Observe.Instant.From(access.At))}, {access.Name ?? "nom inconnu"} ({access.Account}){(house.Length > 0 ? $", dossier de {house}" : "")} : {access.Shown.Fr}. {access.Why.Fr} {access.How.Fr}".TrimEnd(),
+                    $"On {ScopeCommand.Told(Observe.Instant.From(access.At))}, {access.Name ?? "name unknown"} ({access.Account}){(house.Length > 0 ? $", record of {house}" : "")}: {access.Shown.En}. {access.Why.En} {access.How.En}".TrimEnd()));
             }
 
             return Edge.Done;

@@ -27,7 +27,7 @@ internal sealed record PersonLogFact(long Deletion, DateTimeOffset From, DateTim
                 deletion, from, to,
                 rows = some.Select(row => new
                 {
-                    at = Instant.ToDateTimeOffset(row.At), person = row.Identifier, account = row.Account, name = row.Name, data = PersonAccess.CodesOf(row.Categories), controller = row.Controller,
+                    at = Instant.ToDateTimeOffset(row.At), person = row.Identifier, account = row.Account, name = row.Name, data = PersonAccess.CodesOf(row.Categories), possible = row.Possible == DataCategory.None ? null : PersonAccess.CodesOf(row.Possible), controller = row.Controller,
                     why = row.Why.ToString(), grade = row.Named ? "named" : "replayed", position = row.Position,
                 }),
             }, Written));
@@ -43,8 +43,10 @@ internal sealed record PersonLogFact(long Deletion, DateTimeOffset From, DateTim
 
     private static PersonLogRow Row(JsonElement row) => new(
         Instant.From(row.GetProperty("at").GetDateTimeOffset()), row.GetProperty("person").GetString()!, row.GetProperty("account").GetString()!, Text(row, "name"),
-        row.GetProperty("data").EnumerateArray().Aggregate(DataCategory.None, (all, one) => all | DataCategories.Parse(one.GetString()!)), Text(row, "controller"),
+        Codes(row.GetProperty("data")), row.TryGetProperty("possible", out var possible) ? Codes(possible) : DataCategory.None, Text(row, "controller"),
         Enum.TryParse<AccessReason>(row.GetProperty("why").GetString(), out var why) ? why : AccessReason.Unexplained, row.GetProperty("grade").GetString() == "named", row.GetProperty("position").GetInt64());
+
+    private static DataCategory Codes(JsonElement codes) => codes.EnumerateArray().Aggregate(DataCategory.None, (all, one) => all | DataCategories.Parse(one.GetString()!));
 
     private static string? Text(JsonElement row, string name) => row.TryGetProperty(name, out var value) ? value.GetString() : null;
 }

@@ -13,9 +13,15 @@ public static class PatientKeys
     /// <summary>The key of an identifier.</summary>
     public static long Of(RegionContext context, string system, string value)
     {
-        var cluster = system.Length == 0 && value.Contains('/', StringComparison.Ordinal) ? context.ClusterOfReference(value) : context.ClusterOf(system.Length == 0 ? null : system, value);
-        if (cluster < 0 && system.Length > 0 && value.StartsWith("Patient/", StringComparison.Ordinal)) cluster = context.ClusterOfReference(value);
-        return cluster >= 0 ? (cluster + 1) << 1 : (long)(XxHash3.HashToUInt64(Encoding.UTF8.GetBytes($"{system}|{value}")) | 1);
+        var node = NodeOf(context, system, value);
+        return node >= 0 ? (context.ClusterOfNode(node) + 1) << 1 : (long)(XxHash3.HashToUInt64(Encoding.UTF8.GetBytes($"{system}|{value}")) | 1);
+    }
+
+    /// <summary>The register's node of an identifier or reference; -1 when it knows none.</summary>
+    internal static int NodeOf(RegionContext context, string system, string value)
+    {
+        var node = system.Length == 0 && value.Contains('/', StringComparison.Ordinal) ? context.NodeOfReference(value) : context.NodeOf(system.Length == 0 ? null : system, value);
+        return node < 0 && system.Length > 0 && value.StartsWith("Patient/", StringComparison.Ordinal) ? context.NodeOfReference(value) : node;
     }
 
     /// <summary>The register's cluster of a key, or null.</summary>

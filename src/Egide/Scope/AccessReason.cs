@@ -29,4 +29,10 @@ internal enum AccessReason : byte
 
     /// <summary>The source does not say who: nothing can explain it, nor speak against it.</summary>
     Unattributed,
+
+    /// <summary>Someone else was probably using the account.</summary>
+    ProbableIntruder,
+
+    /// <summary>Someone else may have been using the account, and no known care relationship explains the access.</summary>
+    PossibleIntruder,
 }

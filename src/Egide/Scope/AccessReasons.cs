@@ -18,6 +18,8 @@ internal static class AccessReasons
     public static Text Said(this AccessReason reason) => reason switch
     {
         AccessReason.Intruder => new("Un tiers utilisait ce compte.", "Someone else was using this account."),
+        AccessReason.ProbableIntruder => new("Un tiers utilisait probablement ce compte.", "Someone else was probably using this account."),
+        AccessReason.PossibleIntruder => new("Un tiers utilisait peut-être ce compte ; aucune relation de soins connue n’explique cet accès.", "Someone else may have been using this account; no known care relationship explains this access."),
         AccessReason.Encounter => new("Séjour ou passage.", "A stay or visit."),
         AccessReason.Appointment => new("Rendez-vous.", "An appointment."),
         AccessReason.Team => new("Équipe de soins.", "Care team."),

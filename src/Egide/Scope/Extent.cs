@@ -32,6 +32,9 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
     private readonly Reconstruction _reconstruction = new(context);
     private List<Asking> _askings = [];
 
+    /// <summary>Who saw one person.</summary>
+    internal PersonAccesses Accesses => new(trail, _reconstruction, _askings, controllerName);
+
     private const DataCategory Records = DataCategories.Medical & ~DataCategory.CarePractitioner;
 
     /// <summary>Attribution of a probability: 3 certain, 2 probable, 1 possible, 0 excluded.</summary>
@@ -56,17 +59,40 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
             FROM case_rows t JOIN attribution a ON t.session = a.session
             WHERE (t.flags & {(int)AccessFlags.Success}) <> 0 AND t.categories <> 0;
             """));
+        NameShown();
         Replay();
         trail.Execute("""
             CREATE OR REPLACE TABLE exposure AS SELECT incident, patient, arg_min(identifier, row("position", identifier)) AS identifier, controller, bit AS category,
                 max(level) AS level, min(occurred) AS first_seen, max(occurred) AS last_seen, count(DISTINCT "position") AS events,
                 list_slice(list_sort(list(DISTINCT "position")), 1, 16) AS evidence, bool_or(named) AS named
-            FROM (SELECT incident, level, "position", occurred, patient, identifier, controller, categories, true AS named FROM seen WHERE patient <> 0
+            FROM (SELECT incident, level, "position", occurred, patient, identifier, controller, categories, true AS named FROM named
                   UNION ALL SELECT incident, level, "position", occurred, patient, identifier, controller, categories, false FROM replayed),
                 (SELECT 1 << i AS bit FROM range(0, 16) r(i)) b WHERE (categories & bit) <> 0 GROUP BY incident, patient, controller, bit;
             CREATE OR REPLACE TABLE fictive(patient BIGINT);
             """);
         MarkFictive();
+    }
+
+    // What an access that names its patient showed: of what not everybody has, what the register knows of this one.
+    private void NameShown()
+    {
+        const string columns = "incident, level, \"position\", occurred, patient, identifier, controller, categories";
+        trail.Execute($"CREATE OR REPLACE TABLE named AS SELECT {columns} FROM seen WHERE patient <> 0 AND (categories & {(int)Reconstruction.Optional}) = 0;");
+        using var appender = trail.Connection.CreateAppender("named");
+        Read($"SELECT {columns} FROM seen WHERE patient <> 0 AND (categories & {(int)Reconstruction.Optional}) <> 0 AND $1 = $1", "", row =>
+        {
+            var identifier = row.IsDBNull(5) ? "" : row.GetString(5);
+            var (sure, maybe) = _reconstruction.ShownOf(identifier, row.GetInt64(3), (DataCategory)row.GetInt32(7));
+            Add(row.GetInt32(1), sure);
+            Add(1, maybe);
+
+            void Add(int level, DataCategory shown)
+            {
+                if (shown != DataCategory.None)
+                    appender.CreateRow().AppendValue(row.GetString(0)).AppendValue(level).AppendValue(row.GetInt64(2)).AppendValue(row.GetInt64(3)).AppendValue(row.GetInt64(4))
+                        .AppendValue(identifier).AppendValue(row.GetInt32(6)).AppendValue((int)shown).EndRow();
+            }
+        });
     }
 
     // Every search whose results the trail does not name is asked again of the register as it was.
@@ -75,7 +101,7 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
         var askings = new Askings();
         Read("SELECT incident, level, session, source, query, occurred, unnamed, results, categories, \"position\", flags FROM seen WHERE unnamed <> 0 AND $1 = $1 ORDER BY incident, session, occurred, \"position\"", "", row =>
             askings.Add(row.GetString(0), row.GetInt32(1), row.GetInt32(2), sourceName(row.GetInt32(3)), row.IsDBNull(4) ? null : row.GetString(4), row.GetInt64(5), row.GetInt32(6), row.GetInt32(7), (DataCategory)row.GetInt32(8), row.GetInt64(9), (AccessFlags)row.GetFieldValue<ushort>(10)));
-        trail.Execute("CREATE OR REPLACE TABLE replayed(incident VARCHAR, level INTEGER, \"position\" BIGINT, occurred BIGINT, patient BIGINT, identifier VARCHAR, controller INTEGER, categories INTEGER);");
+        trail.Execute("CREATE OR REPLACE TABLE replayed(incident VARCHAR, level INTEGER, \"position\" BIGINT, occurred BIGINT, patient BIGINT, identifier VARCHAR, controller INTEGER, categories INTEGER, sure BOOLEAN);");
         trail.Execute("CREATE OR REPLACE TABLE inexact(incident VARCHAR, level INTEGER, \"position\" BIGINT, occurred BIGINT, categories INTEGER);");
         using var appender = trail.Connection.CreateAppender("replayed");
         using var inexact = trail.Connection.CreateAppender("inexact");
@@ -84,17 +110,21 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
         {
             if (asking.Answer.Doubt != Doubt.None && ExtentCounter.Shows(asking))
                 foreach (var page in asking.Pages)
-                    inexact.CreateRow().AppendValue(asking.Incident).AppendValue(asking.Level).AppendValue(page.Position).AppendValue(asking.From).AppendValue((int)asking.Categories).EndRow();
-            foreach (var row in asking.Answer.Sure)
+                    inexact.CreateRow().AppendValue(asking.Incident).AppendValue(asking.Level).AppendValue(page.Position).AppendValue(page.At).AppendValue((int)asking.Categories).EndRow();
+            for (var i = 0; i < asking.Answer.Sure.Count; i++)
             {
+                var row = asking.Answer.Sure[i];
                 var (sure, maybe) = _reconstruction.ShownOf(row, asking.Categories);
-                Add(row, asking.Level, sure);
-                if (maybe != 0) Add(row, 1, maybe);
+                foreach (var page in _reconstruction.PagesOf(asking, i))
+                {
+                    Add(row, page, asking.Level, sure, isSure: true);
+                    if (maybe != 0) Add(row, page, 1, maybe, isSure: false);
+                }
             }
 
-            void Add(int row, int level, DataCategory shown) =>
-                appender.CreateRow().AppendValue(asking.Incident).AppendValue(level).AppendValue(asking.Pages[0].Position).AppendValue(asking.From).AppendValue(_reconstruction.PersonOf(row))
-                    .AppendValue(_reconstruction.IdentifierOf(row)).AppendValue(controllerNumber(_reconstruction.ControllerOf(row))).AppendValue((int)shown).EndRow();
+            void Add(int row, PageAsked page, int level, DataCategory shown, bool isSure) =>
+                appender.CreateRow().AppendValue(asking.Incident).AppendValue(level).AppendValue(page.Position).AppendValue(page.At).AppendValue(_reconstruction.PersonOf(row))
+                    .AppendValue(_reconstruction.IdentifierOf(row)).AppendValue(controllerNumber(_reconstruction.ControllerOf(row))).AppendValue((int)shown).AppendValue(isSure).EndRow();
         }
     }
 
@@ -166,57 +196,6 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var line in lines) hash.AppendData(Encoding.UTF8.GetBytes(line + "\n"));
         return (lines.Count, Convert.ToHexStringLower(hash.GetHashAndReset()));
-    }
-
-    /// <summary>Every access to one person's data: in the trail by name, and by replay in the incidents attributed.</summary>
-    internal List<SeenAccess> OfPerson(long person)
-    {
-        var all = new List<SeenAccess>();
-        using var command = trail.Connection.CreateCommand();
-        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"""
-            SELECT min(occurred), account, session, bit_or(categories), min(controller), "position", bool_or(named), max(level) FROM (
-                SELECT t.occurred, t.account, t.session, t.categories, t.controller, t."position", true AS named, coalesce(a.level, 0) AS level FROM trail_by_patient t LEFT JOIN attribution a ON a.session = t.session
-                    WHERE t.patient = $1 AND (t.flags & {(int)AccessFlags.Success}) <> 0 AND t.categories <> 0
-                UNION ALL SELECT r.occurred, t.account, t.session, r.categories, r.controller, r."position", false, r.level FROM replayed r JOIN case_rows t ON t."position" = r."position" WHERE r.patient = $1)
-            GROUP BY account, session, "position" ORDER BY 1, 6
-            """);
-        command.Parameters.Add(new DuckDBParameter(person));
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-            all.Add(new SeenAccess(reader.GetInt64(0), reader.GetInt32(1), reader.GetInt32(2), (DataCategory)reader.GetInt32(3), controllerName(reader.GetInt32(4)), reader.GetInt64(5), reader.GetBoolean(6), reader.GetInt32(7)));
-        return all;
-    }
-
-    /// <summary>Every access to a person's data whose record stands in a run of the journal: the person's key, the identifier named, the access.</summary>
-    internal List<(long Person, string Identifier, SeenAccess Access)> Between(long first, long last)
-    {
-        var all = new List<(long, string, SeenAccess)>();
-        using var command = trail.Connection.CreateCommand();
-        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"""
-            SELECT min(occurred), account, session, bit_or(categories), min(controller), "position", bool_or(named), max(level), patient, min(identifier) FROM (
-                SELECT t.occurred, t.account, t.session, t.categories, t.controller, t."position", true AS named, coalesce(a.level, 0) AS level, t.patient, t.identifier FROM trail t LEFT JOIN attribution a ON a.session = t.session
-                    WHERE t."position" BETWEEN $1 AND $2 AND t.patient <> 0 AND (t.flags & {(int)AccessFlags.Success}) <> 0 AND t.categories <> 0
-                UNION ALL SELECT r.occurred, t.account, t.session, r.categories, r.controller, r."position", false, r.level, r.patient, r.identifier FROM replayed r JOIN trail t ON t."position" = r."position" WHERE r."position" BETWEEN $1 AND $2)
-            GROUP BY account, session, "position", patient ORDER BY 1, 6, 9
-            """);
-        command.Parameters.Add(new DuckDBParameter(first));
-        command.Parameters.Add(new DuckDBParameter(last));
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-            all.Add((reader.GetInt64(8), reader.IsDBNull(9) ? "" : reader.GetString(9), new SeenAccess(reader.GetInt64(0), reader.GetInt32(1), reader.GetInt32(2), (DataCategory)reader.GetInt32(3), controllerName(reader.GetInt32(4)), reader.GetInt64(5), reader.GetBoolean(6), reader.GetInt32(7))));
-        return all;
-    }
-
-    /// <summary>Identifiers that the trail has of a person.</summary>
-    internal List<string> IdentifiersOf(long person)
-    {
-        var all = new List<string>();
-        using var command = trail.Connection.CreateCommand();
-        command.CommandText = "SELECT DISTINCT identifier FROM trail_by_patient WHERE patient = $1 AND identifier IS NOT NULL ORDER BY 1";
-        command.Parameters.Add(new DuckDBParameter(person));
-        using var reader = command.ExecuteReader();
-        while (reader.Read()) all.Add(reader.GetString(0));
-        return all;
     }
 
     /// <summary>What was drawn up last is gone: the next time all of it is drawn up anew.</summary>

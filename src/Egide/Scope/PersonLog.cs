@@ -10,7 +10,7 @@ namespace Egide.Scope;
 /// </summary>
 internal sealed class PersonLog(Trail trail, RegionContext context)
 {
-    private const string Columns = "patient, occurred, identifier, account, name, categories, controller, why, named, \"position\"";
+    private const string Columns = "patient, occurred, identifier, account, name, categories, possible, controller, why, named, \"position\"";
     private bool _made;
 
     /// <summary>Adds the rows that a fact holds.</summary>
@@ -22,7 +22,7 @@ internal sealed class PersonLog(Trail trail, RegionContext context)
         using var appender = trail.Connection.CreateAppender("person_log");
         foreach (var row in rows)
             appender.CreateRow().AppendValue(fact).AppendValue(PersonReport.KeyOf(context, row.Identifier)).AppendValue(row.At).AppendValue(row.Identifier).AppendValue(row.Account).AppendValue(row.Name)
-                .AppendValue((int)row.Categories).AppendValue(row.Controller).AppendValue((byte)row.Why).AppendValue(row.Named).AppendValue(row.Position).EndRow();
+                .AppendValue((int)row.Categories).AppendValue((int)row.Possible).AppendValue(row.Controller).AppendValue((byte)row.Why).AppendValue(row.Named).AppendValue(row.Position).EndRow();
     }
 
     /// <summary>Takes the rows of facts away again: their time is over too.</summary>
@@ -41,15 +41,15 @@ internal sealed class PersonLog(Trail trail, RegionContext context)
         command.Parameters.Add(new DuckDBParameter(person));
         using var reader = command.ExecuteReader();
         while (reader.Read())
-            rows.Add(new PersonLogRow(reader.GetInt64(1), reader.GetString(2), reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4), (DataCategory)reader.GetInt32(5),
-                reader.IsDBNull(6) ? null : reader.GetString(6), (AccessReason)reader.GetByte(7), reader.GetBoolean(8), reader.GetInt64(9)));
+            rows.Add(new PersonLogRow(reader.GetInt64(1), reader.GetString(2), reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4), (DataCategory)reader.GetInt32(5), (DataCategory)reader.GetInt32(6),
+                reader.IsDBNull(7) ? null : reader.GetString(7), (AccessReason)reader.GetByte(8), reader.GetBoolean(9), reader.GetInt64(10)));
         return rows;
     }
 
     private void Make()
     {
         if (_made) return;
-        trail.Execute("CREATE TABLE person_log(fact BIGINT, patient BIGINT, occurred BIGINT, identifier VARCHAR, account VARCHAR, name VARCHAR, categories INTEGER, controller VARCHAR, why UTINYINT, named BOOLEAN, \"position\" BIGINT);");
+        trail.Execute("CREATE TABLE person_log(fact BIGINT, patient BIGINT, occurred BIGINT, identifier VARCHAR, account VARCHAR, name VARCHAR, categories INTEGER, possible INTEGER, controller VARCHAR, why UTINYINT, named BOOLEAN, \"position\" BIGINT);");
         _made = true;
     }
 }

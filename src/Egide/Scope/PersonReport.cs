@@ -18,17 +18,18 @@ internal sealed class PersonReport(RegionContext context, Extent extent, Func<in
         var systems = bar > 0 ? [identifier[..bar]] : context.Identities.Systems.Prepend(PatientIdentifier.Ins).ToList();
         var value = identifier[(bar + 1)..];
         var keys = systems.Select(s => PatientKeys.Of(context, s, value)).Distinct().ToList();
-        var accesses = keys.SelectMany(k => extent.OfPerson(k).Select(a => (Person: k, Access: a))).OrderBy(a => a.Access.At).ToList();
+        var accesses = extent.Accesses;
+        var seen = keys.SelectMany(k => accesses.OfPerson(k).Select(a => (Person: k, Access: a))).OrderBy(a => a.Access.At).ToList();
         var kept = log is null ? [] : keys.SelectMany(log.Of).ToList();
         if (kept.Count > 0)
         {
             // Between the log's writing and the records' end both tell of an access.
             var logged = kept.Select(row => row.Position).ToHashSet();
-            return [.. accesses.Where(a => !logged.Contains(a.Access.Position)).Select(a => Told(a.Person, a.Access)).Concat(kept.Select(row => row.Told())).OrderBy(a => a.At)];
+            return [.. seen.Where(a => !logged.Contains(a.Access.Position)).Select(a => Told(a.Person, a.Access)).Concat(kept.Select(row => row.Told())).OrderBy(a => a.At)];
         }
 
-        if (accesses.Count == 0 && !keys.Any(k => PatientKeys.Cluster(k) is not null)) return null;
-        return [.. accesses.Select(a => Told(a.Person, a.Access))];
+        if (seen.Count == 0 && !keys.Any(k => PatientKeys.Cluster(k) is not null)) return null;
+        return [.. seen.Select(a => Told(a.Person, a.Access))];
     }
 
     /// <summary>What a run of positions showed of whom, as the person's log keeps it once the records themselves are gone.</summary>
@@ -36,10 +37,10 @@ internal sealed class PersonReport(RegionContext context, Extent extent, Func<in
     {
         var identifiers = new Dictionary<long, string>();
         var rows = new List<PersonLogRow>();
-        foreach (var (person, named, access) in extent.Between(first, last))
+        foreach (var (person, named, access) in extent.Accesses.Between(first, last))
         {
             var by = CaseOf(access);
-            rows.Add(new PersonLogRow(access.At, Known(person, named, identifiers), by.Key, by.Name, access.Categories, access.Controller, Why(person, by, access), access.Named, access.Position));
+            rows.Add(new PersonLogRow(access.At, Known(person, named, identifiers), by.Key, by.Name, access.Categories, access.Possible, access.Controller, Why(person, by, access), access.Grade == AccessGrade.Named, access.Position));
         }
 
         return rows;
@@ -57,21 +58,21 @@ internal sealed class PersonReport(RegionContext context, Extent extent, Func<in
     {
         if (KeyOf(context, named) == person) return named;
         if (!identifiers.TryGetValue(person, out var known))
-            identifiers[person] = known = extent.IdentifiersOf(person).Find(identifier => KeyOf(context, identifier) == person) ?? named;
+            identifiers[person] = known = extent.Accesses.IdentifiersOf(person).Find(identifier => KeyOf(context, identifier) == person) ?? named;
         return known;
     }
 
     private PersonAccess Told(long person, SeenAccess access)
     {
         var by = CaseOf(access);
-        return new PersonAccess(Instant.ToDateTimeOffset(access.At), by.Key, by.Name, PersonAccess.CodesOf(access.Categories), access.Controller, Why(person, by, access).Said(), access.Named ? "named" : "replayed", access.Position);
+        return new PersonAccess(Instant.ToDateTimeOffset(access.At), by.Key, by.Name, PersonAccess.CodesOf(access.Categories), PersonAccess.CodesOf(access.Possible), access.Controller, Why(person, by, access).Said(), access.Grade.ToString().ToLowerInvariant(), access.Position);
     }
 
     private CaseName CaseOf(SeenAccess access) => access.Account < 0 ? new CaseName("?", null) : account(access.Account);
 
     private AccessReason Why(long person, CaseName by, SeenAccess access)
     {
-        if (access.Level >= 2) return AccessReason.Intruder;
+        if (access.Level >= 2) return access.Level == 3 ? AccessReason.Intruder : AccessReason.ProbableIntruder;
         if (access.Account < 0) return AccessReason.Unattributed;
         var at = Instant.ToDateTimeOffset(access.At);
         var bar = by.Key.IndexOf('|', StringComparison.Ordinal);
@@ -86,6 +87,6 @@ internal sealed class PersonReport(RegionContext context, Extent extent, Func<in
             }
         }
 
-        return AccessReason.Unexplained;
+        return access.Level == 1 ? AccessReason.PossibleIntruder : AccessReason.Unexplained;
     }
 }

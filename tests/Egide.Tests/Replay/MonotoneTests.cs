@@ -92,7 +92,7 @@ public class MonotoneTests
             var asking = new Asking { Incident = "", Level = a.Levels[i], Source = "s", Query = QueryDecoder.Decode("Patient?" + question.Query), From = at, To = at, LastPage = at, Categories = DataCategory.IdentityName };
             var found = ledger.Search(a.Minute + 0.5, question.Fits).Count;
             var onPage = a.Size == 0 ? found : Math.Min(a.Size, found);
-            asking.Pages.Add(new PageAsked(0, null, a.Size, null, bound == -2 ? 0 : slack < 0 ? -1 : onPage + slack, -1, 0));
+            asking.Pages.Add(new PageAsked(0, null, a.Size, null, bound == -2 ? 0 : slack < 0 ? -1 : onPage + slack, -1, 0, 0));
             return asking;
         }).ToList();
         askings = [.. reconstruction.Run(askings)];

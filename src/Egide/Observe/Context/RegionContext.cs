@@ -143,22 +143,19 @@ public sealed class RegionContext
     }
 
     /// <summary>The person that an identifier stands for, as the number of its cluster; -1 when the context does not know it.</summary>
-    public long ClusterOf(string? system, string value)
-    {
-        var node = _patients.NodeOf(PatientIdentifier.Normalise(system, value));
-        return node < 0 ? -1 : _patients.Root(node);
-    }
+    public long ClusterOf(string? system, string value) => NodeOf(system, value) is >= 0 and var node ? ClusterOfNode(node) : -1;
 
     /// <summary>The node of an identifier, and the person (cluster) a node stands for; -1 when unknown.</summary>
     internal int NodeOf(string? system, string value) => _patients.NodeOf(PatientIdentifier.Normalise(system, value));
+
+    internal int NodeOfReference(string reference) => PatientIdentifier.FromReference(reference) is { } identifier ? NodeOf(identifier.System, identifier.Value) : -1;
 
     internal long ClusterOfNode(int node) => _patients.Root(node);
 
     internal string? ControllerName(int controller) => _controllers.Text(controller) is { } holder ? ControllerOf(holder) : null;
 
     /// <summary>The person that a FHIR reference names, as <see cref="ClusterOf(string?, string)"/>.</summary>
-    public long ClusterOfReference(string reference) =>
-        PatientIdentifier.FromReference(reference) is { } identifier ? ClusterOf(identifier.System, identifier.Value) : -1;
+    public long ClusterOfReference(string reference) => NodeOfReference(reference) is >= 0 and var node ? ClusterOfNode(node) : -1;
 
     /// <summary>What reliability codes say of a cluster.</summary>
     public PatientFlags FlagsOf(long cluster) => cluster < 0 ? PatientFlags.None : _patients.Flags((int)cluster);

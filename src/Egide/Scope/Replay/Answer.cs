@@ -6,6 +6,9 @@ internal sealed class Answer
     /// <summary>Shown for certain, under the profile's rules.</summary>
     public List<int> Sure { get; } = [];
 
+    /// <summary>Where each of <see cref="Sure"/> stands in the list, at the earliest and at the latest, from 0.</summary>
+    public List<(int First, int Last)> Places { get; } = [];
+
     /// <summary>Shown under some rule, or on another page than is known; those of <see cref="Sure"/> left out.</summary>
     public List<int> Possible { get; } = [];
 

@@ -39,7 +39,7 @@ internal sealed class Askings
         asking.Categories |= categories;
         // An answer that was no empty list, of unknown count, had one more than its page passes over.
         if (results < 0 && (flags & AccessFlags.NotEmpty) != 0) results = 1 + (query.Offset ?? Math.Max(0, ((query.Page ?? 1) - 1) * (query.Count ?? 0)));
-        asking.Pages.Add(new PageAsked(query.Offset, query.Page, Math.Max(0, query.Count ?? 0), handle is null ? query.Continuation : null, bound, results, position));
+        asking.Pages.Add(new PageAsked(query.Offset, query.Page, Math.Max(0, query.Count ?? 0), handle is null ? query.Continuation : null, bound, results, position, at));
     }
 
     private Asking Question(string incident, int level, string source, DecodedQuery query, long at)

@@ -8,7 +8,8 @@ namespace Egide.Scope.Replay;
 /// <param name="Bound">Most persons that count, page size and bytes allow; -1 when nothing says.</param>
 /// <param name="Results">Results the source counted; -1 not said.</param>
 /// <param name="Position">Journal position.</param>
-internal readonly record struct PageAsked(int? Offset, int? Number, int Size, string? Mark, int Bound, int Results, long Position)
+/// <param name="At">When it was asked, microseconds.</param>
+internal readonly record struct PageAsked(int? Offset, int? Number, int Size, string? Mark, int Bound, int Results, long Position, long At)
 {
     /// <summary>Where the page lies, by a source's rules: null when that is not known.</summary>
     public (int From, int Size)? Place(int usual)

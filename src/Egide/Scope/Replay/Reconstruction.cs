@@ -1,3 +1,4 @@
+using Egide.Observe;
 using Egide.Observe.Context;
 using Egide.Observe.Data;
 
@@ -6,7 +7,8 @@ namespace Egide.Scope.Replay;
 /// <summary>Runs the questions of the incidents again and holds each answer against the evidence on it.</summary>
 internal sealed class Reconstruction(RegionContext context)
 {
-    private const DataCategory Optional = DataCategory.ContactPhone | DataCategory.ContactEmail | DataCategory.ContactAddress | DataCategory.IdentityIns | DataCategory.CarePractitioner;
+    /// <summary>What not everybody has.</summary>
+    public const DataCategory Optional = DataCategory.ContactPhone | DataCategory.ContactEmail | DataCategory.ContactAddress | DataCategory.IdentityIns | DataCategory.CarePractitioner;
     private readonly Replayer _replayer = new(context);
 
     /// <summary>Gives later pages whose list no record names to the one question long enough to have them, and answers all.</summary>
@@ -64,7 +66,18 @@ internal sealed class Reconstruction(RegionContext context)
         answer.Most += answer.Sure.Count;
         answer.Possible.AddRange(answer.Sure);
         answer.Sure.Clear();
+        answer.Places.Clear();
         answer.Doubt = Doubt.Contradicted;
+    }
+
+    /// <summary>The pages that showed one who was shown for certain: those where its place lies, or that a part of where it can lie is on.</summary>
+    /// <param name="asking">The question.</param>
+    /// <param name="sure">Which of those its answer is sure of.</param>
+    public IEnumerable<PageAsked> PagesOf(Asking asking, int sure)
+    {
+        var profile = context.ProfileOf(asking.Source);
+        var (first, last) = asking.Answer.Places[sure];
+        return asking.Pages.Where(page => page.Place(profile.Page) is { } place && PageSpan.Of([place], profile) is [var span] && first < span.To && last >= span.From);
     }
 
     /// <summary>The key of the person that a version of the register is of.</summary>
@@ -78,6 +91,32 @@ internal sealed class Reconstruction(RegionContext context)
     {
         var cluster = context.ClusterOfNode(context.Identities[row].Node);
         return context.ControllerName(context.Identities[row].Controller) ?? context.Controller(cluster, context.Identities.SystemOf(row));
+    }
+
+    /// <summary>
+    /// What an access that names its patient showed for certain and what it may have shown: as <see cref="ShownOf(int, DataCategory)"/>,
+    /// of the records that the identifier stood for then. Where they differ, or the register has none, nothing is certain of what not everybody has.
+    /// </summary>
+    /// <param name="identifier"><c>system|value</c>.</param>
+    /// <param name="at">When, microseconds.</param>
+    /// <param name="shown">What such an access shows, by the data map.</param>
+    public (DataCategory Sure, DataCategory Maybe) ShownOf(string identifier, long at, DataCategory shown)
+    {
+        if ((shown & Optional) == 0) return (shown, DataCategory.None);
+        var (sure, any) = (shown, DataCategory.None);
+        var bar = identifier.IndexOf('|', StringComparison.Ordinal);
+        foreach (var row in context.Identities.OfNode(PatientKeys.NodeOf(context, bar < 0 ? "" : identifier[..bar], identifier[(bar + 1)..])))
+        {
+            ref readonly var version = ref context.Identities[row];
+            if (version.From > at + Replayer.Tolerance || version.To <= at - Replayer.Tolerance) continue;
+            var (held, maybe) = ShownOf(row, shown);
+            var isSure = context.Identities.IsSure(row, at - Replayer.Tolerance, at + Replayer.Tolerance);
+            sure &= isSure ? held : ~Optional;
+            any |= isSure ? held | maybe : shown;
+        }
+
+        if (any == DataCategory.None) return (shown & ~Optional, shown & Optional);
+        return (sure, any & ~sure);
     }
 
     /// <summary>

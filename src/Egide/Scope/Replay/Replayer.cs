@@ -12,7 +12,7 @@ namespace Egide.Scope.Replay;
 internal sealed class Replayer(RegionContext context)
 {
     // Clocks are corrected to about this; a version that changed within it may or may not have been the one shown.
-    private const long Tolerance = 5 * Instant.Second;
+    public const long Tolerance = 5 * Instant.Second;
     private readonly IdentityHistory _register = context.Identities;
     private readonly Dictionary<int, Match> _matches = [];
 
@@ -36,12 +36,7 @@ internal sealed class Replayer(RegionContext context)
         var listed = List(query, profile, from - Tolerance, to + Tolerance);
         if (ordered) listed.Sort((a, b) => Compare(a.Row, b.Row, profile.Order));
         var spans = PageSpan.Of(pages, profile);
-        foreach (var (row, match) in Shown(listed, ordered, profile.Most, spans, elsewhere is { Count: > 0 }))
-        {
-            if (match == Match.Yes) answer.Sure.Add(row);
-            else answer.Possible.Add(row);
-        }
-
+        Show(answer, listed, ordered, profile.Most, spans, elsewhere is { Count: > 0 });
         answer.Matches = listed.Count;
         answer.Most = (int)Math.Min(answer.Possible.Count, Math.Max(0, Most(listed.Count, profile.Most, spans, elsewhere) - answer.Sure.Count));
         if (answer.Possible.Count > 0) answer.Doubt = Doubt.RuleUnknown;
@@ -126,9 +121,8 @@ internal sealed class Replayer(RegionContext context)
     }
 
     // Before a record stand at least the sure ones and at most all; it is on a page when its place is, whichever it is.
-    private static List<(int Row, Match Match)> Shown(List<(int Row, Match Match)> listed, bool ordered, int limit, List<PageSpan> pages, bool elsewhere)
+    private static void Show(Answer answer, List<(int Row, Match Match)> listed, bool ordered, int limit, List<PageSpan> pages, bool elsewhere)
     {
-        var shown = new List<(int, Match)>();
         var end = limit > 0 ? limit : int.MaxValue;
         var (least, most) = (0, 0);
         foreach (var (row, match) in listed)
@@ -141,11 +135,14 @@ internal sealed class Replayer(RegionContext context)
                 else if (first < Math.Min(page.To, end) && last >= page.From && best == Match.No) best = Match.Maybe;
             }
 
-            if (best != Match.No) shown.Add((row, best));
+            if (best == Match.Yes)
+            {
+                answer.Sure.Add(row);
+                answer.Places.Add((first, last));
+            }
+            else if (best != Match.No) answer.Possible.Add(row);
             if (match == Match.Yes) least++;
             most++;
         }
-
-        return shown;
     }
 }

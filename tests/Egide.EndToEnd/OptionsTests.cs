@@ -11,13 +11,29 @@ public sealed class OptionsTests(Sample sample)
         using var folder = new TemporaryFolder();
         var found = Accounts(sample.French);
         var asked = File.ReadLines(Path.Combine(sample.Region, "context", "accounts.csv")).Skip(1).Select(line => line.Split(',')[1]).Where(a => !found.Contains(a)).Take(4).ToList();
-        var said = await Invocation.Of(["investigate", sample.Region, "--out", folder["out"], "--key", folder.Key, "--account", .. asked]);
+        var said = await Invocation.Of(["investigate", sample.Region, "--out", folder["out"], "--key", folder.Key, "--lang", "en", "--account", .. asked]);
         Assert.True(said.Code == 1, said.Error);
         var now = Accounts(folder["out"]);
         Assert.Superset(found, now);
         now.ExceptWith(found);
         Assert.NotEmpty(now);
         Assert.Subset(asked.ToHashSet(), now);
+        // Looked at is not accused.
+        var watched = Sample.Json(folder["out"], "incidents.json").Where(i => (string)i!["status"]! == "watch").ToList();
+        Assert.Equal(now.Order(), watched.Select(i => (string)i!["accounts"]![0]!["id"]!).Order());
+        Assert.All(watched, i => Assert.DoesNotContain("account used by someone else", (string)i!["title"]!, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task AnAccountIsAskedForByItsProfessionalsNumberAndOneThatIsNotThereIsSaid()
+    {
+        using var folder = new TemporaryFolder();
+        var account = Sample.Json(sample.French, "incidents.json")[0]!["accounts"]![0]!;
+        var said = await Invocation.Of("investigate", sample.Region, "--out", folder["out"], "--key", folder.Key, "--account", (string)account["practitioner"]!, "nobody-of-that-name", "--lang", "en");
+        Assert.True(said.Code == 1, said.Error);
+        Assert.Contains("Account asked for and not in the trails: \"nobody-of-that-name\"", said.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain((string)account["practitioner"]!, said.Error, StringComparison.Ordinal);
+        Assert.Contains("nobody-of-that-name", File.ReadAllText(Path.Combine(folder["out"], "report.html")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,6 +44,7 @@ internal static class Summary
                 $"WARNING: {Said.Count(dossier.Unread.Count, "", "", "file", "files")} could not be read whole, first {path}. {why.En}"));
         }
 
+        foreach (var absent in dossier.Absent) Console.Error.WriteLine(Language.Text("ATTENTION : ", "WARNING: ") + absent.In(Language.Code));
         if (dossier.Seen.Accounts == 0)
             Console.Error.WriteLine(Language.Text("ATTENTION : ces traces ne nomment aucun compte. Apporter celles du fournisseur d’identité ou des dossiers patients.",
                 "WARNING: these trails name no account. Bring those of the identity provider or of the patient records."));

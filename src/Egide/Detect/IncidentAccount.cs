@@ -9,4 +9,8 @@ namespace Egide.Detect;
 /// <param name="From">First event attributed to an intruder.</param>
 /// <param name="To">Last one.</param>
 public sealed record IncidentAccount(
-    string IdentityProvider, string Id, string? Practitioner, string? Name, double Score, DateTimeOffset From, DateTimeOffset To);
+    string IdentityProvider, string Id, string? Practitioner, string? Name, double Score, DateTimeOffset From, DateTimeOffset To)
+{
+    /// <summary>The account as sessions and findings name it: <c>idp|id</c>.</summary>
+    public string Key => IdentityProvider + "|" + Id;
+}

@@ -44,8 +44,11 @@ public sealed record Dossier
     /// <summary>Files that could not be read whole, each with why.</summary>
     public IReadOnlyList<(string Path, Text Why)> Unread { get; init; } = [];
 
-    /// <summary>Whether a person must look at it: an incident, no account to judge, or files not read whole.</summary>
-    public bool MustBeLookedAt => Incidents.Count > 0 || Seen.Accounts == 0 || Unread.Count > 0;
+    /// <summary>Accounts asked for that the trails do not have, a sentence each.</summary>
+    public IReadOnlyList<Text> Absent { get; init; } = [];
+
+    /// <summary>Whether a person must look at it: an incident, an account asked for in doubt or absent, no account to judge, or files not read whole.</summary>
+    public bool MustBeLookedAt => Incidents.Any(i => i.Status == "open" || i.Sessions.Any(s => s.Verdict != SessionVerdict.Carer)) || Absent.Count > 0 || Seen.Accounts == 0 || Unread.Count > 0;
 
     /// <summary>The patient register: versions of records, those of them without a date from which they held, and the sources whose way of answering was given.</summary>
     public (int Versions, int Undated, IReadOnlyList<string> Profiles) Register { get; init; } = (0, 0, []);

@@ -20,7 +20,7 @@ internal sealed class DossierMaker(Standpoint known)
     {
         var days = known.Span.Last > known.Span.First ? (double)(known.Span.Last - known.Span.First) / Instant.Day : 1;
         var groups = _judge.Incidents(known.Flow.Options.CasesPerDay, days);
-        AddAskedFor(groups);
+        var askedFor = AddAskedFor(groups);
         groups = AddKept(groups);
         var words = known.Flow.Kept.Values.SelectMany(kept => kept.Sessions).GroupBy(s => s.Key).ToDictionary(g => g.Key, g => g.First().Value, StringComparer.Ordinal);
         foreach (var group in groups)
@@ -33,7 +33,7 @@ internal sealed class DossierMaker(Standpoint known)
         known.Flow.Extent.Attribute(named.SelectMany(n => n.Group.SelectMany(a => _judge.SessionsOf(a.Account).Select((s, i) => new CaseSession(n.Id, a.Account, s.Key, _attribution[a.Account][i])))
             .Concat(Unplaced(n.Group).Select(u => new CaseSession(n.Id, -1, u, CaseIncident.PUnplaced)))));
         var maker = new IncidentMaker(known, _judge, _attribution, known.Sources, NotUnderstood(known.Sources));
-        var incidents = named.Select(n => maker.Make(n.Id, n.Group)).ToList();
+        var incidents = named.Select(n => maker.Make(n.Id, n.Group, n.Group is [var only] && askedFor.Contains(only.Account))).ToList();
         Case = () => new CaseFile
         {
             Sources = known.Flow.SourceNames, Controllers = known.Flow.ControllerNames, Register = known.Flow.Context.Digest,
@@ -41,12 +41,14 @@ internal sealed class DossierMaker(Standpoint known)
             Incidents = [.. named.Select(n => new CaseIncident(n.Id, [.. n.Group.Select(a => new CaseAccount(
                 known.Watch.Accounts[a.Account].Key, known.Watch.Accounts[a.Account].PersonName, IsOnlyTied(n.Group, a.Score), [.. _judge.EvidenceOf(a.Account, null)]))], [.. Unplaced(n.Group)]))],
         };
+        List<Text> absent = [.. NotMet()];
         return about with
         {
+            Absent = absent,
             Incidents = incidents,
             Sources = known.Sources,
             Counts = about.Counts with { Duplicates = known.Absorbed.Duplicates, Joined = known.Absorbed.Joined },
-            Remarks = [.. about.Remarks, .. ClockRemark()],
+            Remarks = [.. about.Remarks, .. ClockRemark(), .. absent],
             Findings = [.. incidents.SelectMany(i => i.Findings), .. Others(groups.SelectMany(g => g).Select(a => a.Account).ToHashSet())],
             Timeline = [.. incidents.SelectMany(maker.Timeline).OrderBy(t => t.At)],
             Seen = (known.Watch.Accounts.Count, known.Watch.Begun),
@@ -91,15 +93,27 @@ internal sealed class DossierMaker(Standpoint known)
     private static long NotUnderstood(IEnumerable<SourceDossier> sources) => sources.Where(s => !s.Document).SelectMany(s => s.Quarantined).Where(q => q.Key != UnreadCode.NotAuditEvent).Sum(q => q.Value);
 
     // Accounts the responder names are looked at whatever their score.
-    private void AddAskedFor(List<List<(int Account, double Score)>> groups)
+    private HashSet<int> AddAskedFor(List<List<(int Account, double Score)>> groups)
     {
+        var added = new HashSet<int>();
         foreach (var account in known.Watch.Accounts)
         {
-            if (!known.Flow.Options.Accounts.Contains(account.Name, StringComparer.OrdinalIgnoreCase) && !known.Flow.Options.Accounts.Contains(account.Key, StringComparer.OrdinalIgnoreCase)) continue;
-            if (groups.Any(g => g.Any(a => a.Account == account.Id))) continue;
-            groups.Add([(account.Id, _judge.SessionsOf(account.Id).Select(s => s.Total).DefaultIfEmpty(0).Max())]);
+            if (!known.Flow.Options.Accounts.Any(asked => Is(account, asked))) continue;
+            if (groups.Any(g => g.Any(a => a.Account == account.Id)) || _judge.SessionsOf(account.Id).Count == 0) continue;
+            groups.Add([(account.Id, _judge.SessionsOf(account.Id).Max(s => s.Total))]);
+            added.Add(account.Id);
         }
+
+        return added;
     }
+
+    private static bool Is(AccountState account, string asked) =>
+        asked.Equals(account.Name, StringComparison.OrdinalIgnoreCase) || asked.Equals(account.Key, StringComparison.OrdinalIgnoreCase) || asked.Equals(account.Practitioner, StringComparison.OrdinalIgnoreCase);
+
+    private IEnumerable<Text> NotMet() =>
+        known.Flow.Options.Accounts.Where(asked => !known.Watch.Accounts.Any(account => Is(account, asked) && _judge.SessionsOf(account.Id).Count > 0)).Select(asked => new Text(
+            $"Compte demandé et absent des traces : « {asked} ». L’écrire comme la source le nomme, « fournisseur|identifiant » ou par le RPPS.",
+            $"Account asked for and not in the trails: \"{asked}\". Write it as the source names it, idp|id or by the RPPS."));
 
     private string SessionName(SessionRecord session) => KeptIncident.NameOf(known.Watch.Accounts[session.Account].Key, session.FileId, session.Start);
 

@@ -11,7 +11,7 @@ internal sealed class IncidentMaker(
     private const double Intruder = 0.9;
     private const double Carer = 0.1;
 
-    public IncidentDossier Make(string id, IReadOnlyList<(int Account, double Score)> group)
+    public IncidentDossier Make(string id, IReadOnlyList<(int Account, double Score)> group, bool asked)
     {
         var all = group.SelectMany(a => judge.SessionsOf(a.Account).Select((s, i) => (Session: s, P: attribution[a.Account][i]))).ToList();
         var hostile = all.Where(s => s.P >= 0.5).Select(s => s.Session).ToList();
@@ -27,10 +27,8 @@ internal sealed class IncidentMaker(
         {
             Id = id,
             OpenedAt = Instant.ToDateTimeOffset(opened),
-            Status = "open",
-            Title = accounts.Count == 1
-                ? new("Un compte professionnel utilisé par un tiers", "One professional account used by someone else")
-                : new($"{accounts.Count} comptes professionnels utilisés par un tiers", $"{accounts.Count} professional accounts used by someone else"),
+            Status = asked ? "watch" : "open",
+            Title = Title(accounts.Count, all.Max(s => s.P)),
             Accounts = accounts,
             From = Instant.ToDateTimeOffset(from),
             To = Instant.ToDateTimeOffset(to),
@@ -64,7 +62,19 @@ internal sealed class IncidentMaker(
                 $"Session ends on {session.Account}: {Typography.English(session.Searches, "search", "searches")} (pages included), saw {Sentences.Seen(session).En}"), -1);
         }
 
-        yield return new TimelineEntry(incident.OpenedAt, "egide", new($"Les éléments suffisent pour ouvrir {incident.Id}", $"The evidence suffices to open {incident.Id}"), -1);
+        if (incident.Status == "open") yield return new TimelineEntry(incident.OpenedAt, "egide", new($"Les éléments suffisent pour ouvrir {incident.Id}", $"The evidence suffices to open {incident.Id}"), -1);
+    }
+
+    // Never surer than the surest of its sessions.
+    private static Text Title(int accounts, double surest)
+    {
+        var (one, fr, en) = (accounts == 1, $"{accounts} comptes professionnels", $"{accounts} professional accounts");
+        return surest switch
+        {
+            >= Intruder => one ? new("Un compte professionnel utilisé par un tiers", "One professional account used by someone else") : new($"{fr} utilisés par un tiers", $"{en} used by someone else"),
+            > Carer => one ? new("Un compte professionnel peut-être utilisé par un tiers", "One professional account perhaps used by someone else") : new($"{fr} peut-être utilisés par un tiers", $"{en} perhaps used by someone else"),
+            _ => one ? new("Un compte professionnel examiné : rien n’y vient d’un tiers", "One professional account looked at: nothing in it is someone else’s") : new($"{fr} examinés : rien n’y vient d’un tiers", $"{en} looked at: nothing in them is someone else’s"),
+        };
     }
 
     internal static string IdOf(SessionRecord session) => session.FileId;

@@ -101,7 +101,7 @@ internal static class Dossiers
         }
     }
 
-    private static IncidentDossier Incident(string id, int accounts, int sessionsEach)
+    internal static IncidentDossier Incident(string id, int accounts, int sessionsEach)
     {
         string[] names = ["Dr Anne Lefèvre", "Dr Karim Benali", "Mme Julie Marchand", "Dr Paul Vasseur", "M. Théo Delattre", "Dr Inès Caron", "Mme Lucie Hermant", "Dr Marc Olivier", "Dr Sophie Wattel", "M. Hugo Blondel"];
         var people = Enumerable.Range(0, accounts).Select(i => new IncidentAccount(

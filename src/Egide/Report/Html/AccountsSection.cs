@@ -7,8 +7,6 @@ internal static class AccountsSection
 {
     private const int MostRows = 30, OpenAccounts = 3, OpenRows = 12, MostAccounts = 100;
 
-    public static string Key(IncidentAccount account) => account.IdentityProvider + "|" + account.Id;
-
     public static void Write(Page page, IncidentDossier incident)
     {
         var words = page.Words;
@@ -19,7 +17,7 @@ internal static class AccountsSection
         Summary(page, incident, byAccount);
         foreach (var (i, account) in incident.Accounts.Take(MostAccounts).Index())
         {
-            Account(page, account, [.. byAccount[Key(account)]], i < OpenAccounts);
+            Account(page, account, [.. byAccount[account.Key]], i < OpenAccounts);
         }
 
         if (incident.Accounts.Count > MostAccounts)
@@ -40,11 +38,11 @@ internal static class AccountsSection
         foreach (var account in incident.Accounts)
         {
             page.Html.Open("tr");
-            page.RowHead(Key(account));
+            page.RowHead(account.Key);
             page.Cells(Holder(account), words.Instant(account.From), words.Instant(account.To));
             foreach (var verdict in (SessionVerdict[])[SessionVerdict.Intruder, SessionVerdict.Undecided, SessionVerdict.Carer])
             {
-                page.Number(byAccount[Key(account)].Count(s => s.Verdict == verdict));
+                page.Number(byAccount[account.Key].Count(s => s.Verdict == verdict));
             }
 
             page.Html.Element("td", words.Decimal(account.Score), ("class", "n"));
@@ -69,7 +67,7 @@ internal static class AccountsSection
         var ordered = sessions.OrderBy(s => Rank(s.Verdict)).ThenBy(s => s.Start).ToList();
         page.Html.Open("details", open && ordered.Count <= OpenRows ? ("open", "open") : ("class", null));
         page.Html.Element("summary", $"{account.Name ?? account.Id} – {Split(words, ordered)}");
-        page.Table(words.Say($"Sessions de {Key(account)}", $"Sessions of {Key(account)}"), words.Say("Attribution", "Attribution"), words.Say("P(intrus)", "P(intruder)"),
+        page.Table(words.Say($"Sessions de {account.Key}", $"Sessions of {account.Key}"), words.Say("Attribution", "Attribution"), words.Say("P(intrus)", "P(intruder)"),
             words.Say("Quand", "When"), words.Say("D'où", "From where"), words.Say("Personnes vues (patients nommés hors soins)", "People seen (named patients outside care)"),
             words.Say("Pourquoi", "Why"));
         foreach (var session in ordered.Take(MostRows)) Row(page, session);

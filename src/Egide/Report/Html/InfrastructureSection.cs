@@ -49,7 +49,7 @@ internal static class InfrastructureSection
 
     private static HashSet<(int Account, int Node)> Edges(IncidentDossier incident, List<Infrastructure> nodes)
     {
-        var index = incident.Accounts.Index().DistinctBy(a => AccountsSection.Key(a.Item)).ToDictionary(a => AccountsSection.Key(a.Item), a => a.Index, StringComparer.Ordinal);
+        var index = incident.Accounts.Index().DistinctBy(a => a.Item.Key).ToDictionary(a => a.Item.Key, a => a.Index, StringComparer.Ordinal);
         var edges = new HashSet<(int Account, int Node)>();
         foreach (var session in incident.Sessions)
         {

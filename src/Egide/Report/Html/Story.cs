@@ -34,25 +34,53 @@ internal static class Story
 
     private static string What(Words words, IncidentDossier incident)
     {
-        var accounts = words.Count(incident.Accounts.Count, "compte professionnel", "comptes professionnels", "professional account", "professional accounts");
-        var intruder = incident.Sessions.Count(s => s.Verdict == SessionVerdict.Intruder);
-        var sessions = words.Count(intruder, "session", "sessions", "session", "sessions");
-        var names = incident.Accounts.Select(a => a.Name).OfType<string>().Distinct().ToList();
-        if (names.Count == incident.Accounts.Count && names.Count <= MostNames) accounts += $" ({string.Join(", ", names)})";
+        var used = incident.Sessions.Where(s => s.Verdict == SessionVerdict.Intruder).ToList();
+        if (used.Count == 0) return NotProven(words, incident);
+        var theirs = used.Select(s => s.Account).ToHashSet(StringComparer.Ordinal);
+        var accounts = Accounts(words, [.. incident.Accounts.Where(a => theirs.Contains(a.Key))]);
+        var sessions = words.Count(used.Count, "session", "sessions", "session", "sessions");
         var (from, to) = (words.Spoken(incident.From), words.Spoken(incident.To));
-        var one = incident.Accounts.Count < 2;
+        var one = theirs.Count < 2;
         var ongoing = incident.Ongoing
             ? words.Say(" ; cela durait encore à la fin des traces", "; it was still going on when the trail ends") : "";
         return words.Say(
             $"Du {from} au {to}, {accounts} {(one ? "a été utilisé" : "ont été utilisés")} par quelqu'un d'autre que {(one ? "son" : "leur")} titulaire, en {sessions}",
-            $"From {from} to {to}, {accounts} {(one ? "was used by someone other than its holder" : "were used by someone other than their holders")}, in {sessions}") + ongoing + ".";
+            $"From {from} to {to}, {accounts} {(one ? "was used by someone other than its holder" : "were used by someone other than their holders")}, in {sessions}") + ongoing + "." + Others(words, incident.Accounts.Count - theirs.Count);
+    }
+
+    private static string Accounts(Words words, List<IncidentAccount> accounts)
+    {
+        var names = accounts.Select(a => a.Name).OfType<string>().Distinct().ToList();
+        return words.Count(accounts.Count, "compte professionnel", "comptes professionnels", "professional account", "professional accounts")
+            + (names.Count == accounts.Count && names.Count is > 0 and <= MostNames ? $" ({string.Join(", ", names)})" : "");
+    }
+
+    private static string Others(Words words, int others) => others <= 0 ? "" : " " + words.Say(
+        $"{words.Count(others, "autre compte l'a peut-être été", "autres comptes l'ont peut-être été", "", "")}.",
+        $"{words.Count(others, "", "", "other account perhaps was", "other accounts perhaps were")} as well.");
+
+    // No session is an intruder's with certainty: this must not read as if one were.
+    private static string NotProven(Words words, IncidentDossier incident)
+    {
+        var (accounts, one) = (Accounts(words, [.. incident.Accounts]), incident.Accounts.Count < 2);
+        var doubtful = incident.Sessions.Count(s => s.Verdict == SessionVerdict.Undecided);
+        if (doubtful == 0)
+        {
+            return words.Say(
+                $"Rien ne montre que {accounts} {(one ? "ait été utilisé" : "aient été utilisés")} par quelqu'un d'autre que {(one ? "son" : "leur")} titulaire.",
+                $"Nothing shows that {accounts} {(one ? "was used by someone other than its holder" : "were used by someone other than their holders")}.");
+        }
+
+        return words.Say(
+            $"Du {words.Spoken(incident.From)} au {words.Spoken(incident.To)}, {accounts} {(one ? "a peut-être été utilisé" : "ont peut-être été utilisés")} par quelqu'un d'autre que {(one ? "son" : "leur")} titulaire : {words.Count(doubtful, "session est douteuse", "sessions sont douteuses", "", "")}, aucune ne lui est attribuée avec certitude.",
+            $"From {words.Spoken(incident.From)} to {words.Spoken(incident.To)}, {accounts} {(one ? "was perhaps used by someone other than its holder" : "were perhaps used by someone other than their holders")}: {words.Count(doubtful, "", "", "session is", "sessions are")} in doubt, none is put down to someone else for certain.");
     }
 
     private static string Persons(Words words, Bounds bounds)
     {
         if (bounds.Upper == 0)
         {
-            return words.Say("Les traces ne montrent aucune personne dont les données aient été vues.", "The trail shows no person whose data was seen.");
+            return words.Say("Les traces ne montrent aucune personne dont un tiers ait vu les données.", "The trail shows no person whose data someone else saw.");
         }
 
         if (bounds.Lower == bounds.Upper)

@@ -19,7 +19,7 @@ internal static class TimelinePlot
         page.Section("Qui s'est servi des comptes, et quand", "Who used the accounts, and when");
         var lanes = incident.Accounts.Take(MostLanes).ToList();
         var byAccount = incident.Sessions.ToLookup(s => s.Account, StringComparer.Ordinal);
-        var shown = lanes.SelectMany(a => byAccount[AccountsSection.Key(a)].OrderBy(s => AccountsSection.Rank(s.Verdict)).Take(MostInLane)).ToList();
+        var shown = lanes.SelectMany(a => byAccount[a.Key].OrderBy(s => AccountsSection.Rank(s.Verdict)).Take(MostInLane)).ToList();
         var drawn = shown.ToLookup(s => s.Account, StringComparer.Ordinal);
         var from = shown.Select(s => s.Start).Append(incident.From).Min();
         var to = shown.Select(s => s.End).Append(incident.To).Max();
@@ -55,7 +55,7 @@ internal static class TimelinePlot
             plot.Line(at.Left, Top + (i * at.Lane), at.Right, Top + (i * at.Lane), "grid");
             if (at.Above > 0) plot.Label(at.Left, Top + (i * at.Lane) + 13, lanes[i].Name ?? lanes[i].Id, null, null, 40);
             else plot.Label(at.Left - 8, middle + 4, lanes[i].Name ?? lanes[i].Id, "end", null, 26);
-            foreach (var session in drawn[AccountsSection.Key(lanes[i])].Where(s => s.End >= time.From && s.Start <= time.To).OrderBy(s => s.Verdict == SessionVerdict.Intruder))
+            foreach (var session in drawn[lanes[i].Key].Where(s => s.End >= time.From && s.Start <= time.To).OrderBy(s => s.Verdict == SessionVerdict.Intruder))
             {
                 Session(page, plot, axis, session, middle + Offset(session.Verdict));
             }

@@ -12,6 +12,9 @@ public static class Attribution
     /// <summary>What an account that stands in an incident only by its ties can be held for: probable, never certain.</summary>
     public const double MostTied = 0.9;
 
+    /// <summary>What a session is held for at the least that comes from where most sessions are an intruder's: possible, not excluded.</summary>
+    public const double LeastAmongIntruders = 0.02;
+
     /// <summary>P(intruder) of each session of one account, in time order.</summary>
     /// <param name="sessions">The sessions.</param>
     /// <param name="onlyTied">Whether the account is in the incident by what it shares with others and not by itself.</param>
@@ -27,8 +30,22 @@ public static class Attribution
         // What the professional says herself is not weighed but taken; it weighs on the sessions around it.
         for (var i = 0; i < intruder.Length; i++)
             intruder[i] = sessions[i].Word is { } word ? word ? 1 : 0 : onlyTied ? Math.Min(intruder[i], MostTied) : intruder[i];
+        foreach (var context in Enumerable.Range(0, intruder.Length).Where(i => sessions[i] is { Context: not null, Accesses: > 0 }).GroupBy(i => sessions[i].Context))
+            Raise([.. context], sessions, intruder);
         return intruder;
     }
+
+    // An intruder who happens on a patient of the account's own professional looks like her for once. Where most sessions from a
+    // context are his, ever or from his first there to his last, none of them can be excluded.
+    private static void Raise(List<int> context, IReadOnlyList<SessionEvidence> sessions, double[] intruder)
+    {
+        if (!IsMostly(context, intruder)) context = context[Math.Max(0, context.FindIndex(i => intruder[i] >= 0.5))..(context.FindLastIndex(i => intruder[i] >= 0.5) + 1)];
+        if (!IsMostly(context, intruder)) return;
+        foreach (var i in context)
+            if (sessions[i].Word is null) intruder[i] = Math.Max(intruder[i], LeastAmongIntruders);
+    }
+
+    private static bool IsMostly(List<int> context, double[] intruder) => context.Count(i => intruder[i] >= 0.5) * 2 > context.Count;
 
     /// <summary>What was said of a session: of it in one context (<c>id@address</c>), else of all that bear its id.</summary>
     public static bool? WordOf(IReadOnlyDictionary<string, bool>? words, string id, string? address) =>

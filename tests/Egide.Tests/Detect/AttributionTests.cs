@@ -33,6 +33,20 @@ public class AttributionTests
         Assert.Null(Attribution.WordOf(words, "t", "203.0.113.9"));
     }
 
+    [Fact]
+    public void AQuietSessionAmongAnIntrudersFromOnePlaceIsNotExcluded()
+    {
+        var home = Enumerable.Range(0, 5).Select(i => Session(((char)('a' + i)).ToString(), -8) with { Context = "home" });
+        var abroad = new[] { Session("m", 10, 3), Session("n", -7), Session("o", 10, 3) };
+        var p = Attribution.Of([.. home, .. abroad], onlyTied: false);
+        Assert.All(p[..5], carer => Assert.True(carer < Attribution.LeastAmongIntruders));
+        Assert.InRange(p[6], Attribution.LeastAmongIntruders, 0.5);
+        Assert.Equal(0, Attribution.Of([.. home, abroad[0], abroad[1] with { Word = false }, abroad[2]], onlyTied: false)[6]);
+        // Where she works herself, one session of somebody else's says nothing of the others.
+        p = Attribution.Of([.. home.Select(s => s with { Context = "one" }), Session("m", 12, 0), Session("n", -8), Session("o", -8), Session("p", 12, 0)], onlyTied: false);
+        Assert.All(p[..5], carer => Assert.True(carer < Attribution.LeastAmongIntruders, $"{carer}"));
+    }
+
     private static SessionEvidence Session(string id, double total, double behaviour = 0) => new()
     {
         Key = id[0], Id = id, Start = id[0], End = id[0], Context = "one", Total = total, Behaviour = behaviour, Usual = 0, Accesses = 3,

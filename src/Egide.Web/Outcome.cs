@@ -15,6 +15,9 @@ internal static class Outcome
     {
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/fhir+json; charset=utf-8";
-        return http.Response.WriteAsync(JsonSerializer.Serialize(new { resourceType = "OperationOutcome", issue = new[] { new { severity = "error", code, diagnostics } } }), Encoding.UTF8);
+        return http.Response.WriteAsync(JsonSerializer.Serialize(Of(code, diagnostics)), Encoding.UTF8);
     }
+
+    /// <summary>The resource alone, for an entry of a Bundle.</summary>
+    public static object Of(string code, string diagnostics) => new { resourceType = "OperationOutcome", issue = new[] { new { severity = "error", code, diagnostics } } };
 }

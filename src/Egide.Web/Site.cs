@@ -41,7 +41,7 @@ public static class Site
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = FhirFeed.Largest;
+            kestrel.Limits.MaxRequestBodySize = FeedBody.Largest;
             if (options.Url.Host == "localhost") kestrel.ListenLocalhost(options.Url.Port, listen => Secure(listen, options));
             else kestrel.Listen(IPAddress.Parse(options.Url.Host.Trim('[', ']')), options.Url.Port, listen => Secure(listen, options));
         });

@@ -80,6 +80,12 @@ internal sealed class IntakeWorker
         return this;
     }
 
+    /// <summary>Tells which records of the block read as events, and keeps nothing of them.</summary>
+    public IEnumerable<bool> Recognised() => Enumerable.Range(0, Block.Count).Select(i => _recognition.Decode(Block, i, _audit).Kind == DecodingKind.Event);
+
+    /// <summary>Numbers of the records of the block that were decoded and not understood.</summary>
+    public IEnumerable<int> Misread => _quarantined.Select(record => record.Index);
+
     /// <summary>Hands over what was decoded, positions set from the batch's first.</summary>
     public int Give(long first, Action<Access> take, Action<QuarantinedRecord> quarantine)
     {

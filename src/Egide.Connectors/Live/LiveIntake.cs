@@ -71,12 +71,16 @@ public sealed class LiveIntake : IAsyncDisposable
         if (delivery.Once || keys is not null)
         {
             var fresh = parcel.Claim(_once, delivery);
-            if (fresh.Count < records.Count) (records, keys) = ([.. fresh.Select(i => delivery.Records[i])], keys is null ? null : [.. fresh.Select(i => keys[i])]);
+            if (fresh.Count < records.Count)
+            {
+                (records, keys) = ([.. fresh.Select(i => delivery.Records[i])], keys is null ? null : [.. fresh.Select(i => keys[i])]);
+                Recognise(parcel, delivery);
+            }
         }
 
         if (records.Count > 0)
         {
-            var worker = _idle.TryTake(out var idle) ? idle : _make();
+            var worker = Worker();
             worker.Keys = keys;
             worker.Block.Fill(_origins.FileOf(delivery.Origin), records, Instant.From(_clock.GetUtcNow()));
             parcel.Load(worker.Decode(_origins.NumberOf(delivery.Origin), delivery.Origin), delivery.Origin);
@@ -169,6 +173,17 @@ public sealed class LiveIntake : IAsyncDisposable
                 else parcel.Fail(_once, fault);
             }
         }
+    }
+
+    private IntakeWorker Worker() => _idle.TryTake(out var idle) ? idle : _make();
+
+    // The journal keeps no verdict with a record, and after a restart none is in memory: equal bytes are read again, and read alike.
+    private void Recognise(Parcel parcel, Delivery delivery)
+    {
+        var (worker, repeats) = (Worker(), parcel.Repeats());
+        worker.Block.Fill(_origins.FileOf(delivery.Origin), [.. repeats.Select(i => delivery.Records[i])], Instant.From(_clock.GetUtcNow()));
+        parcel.Recognise(repeats, worker.Recognised());
+        _idle.Add(worker);
     }
 
     // By its sender's key if it had one.

@@ -12,6 +12,7 @@ internal sealed class Parcel(int records)
 
     private readonly TaskCompletionSource<long> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly (Task<long> First, long Number)?[] _earlier = new (Task<long>, long)?[records];
+    private readonly bool[] _understood = new bool[records];
     private readonly List<UInt128> _claims = [];
     private int _events;
 
@@ -46,7 +47,23 @@ internal sealed class Parcel(int records)
         return fresh;
     }
 
-    public void Load(IntakeWorker worker, string origin) => (Worker, Origin) = (worker, origin);
+    /// <summary>Numbers of those that somebody brought before.</summary>
+    public List<int> Repeats() => [.. Enumerable.Range(0, _earlier.Length).Where(i => _earlier[i] is not null)];
+
+    /// <summary>Takes whether the repeats read as events, in their order.</summary>
+    public void Recognise(IReadOnlyList<int> repeats, IEnumerable<bool> understood)
+    {
+        foreach (var (i, read) in repeats.Zip(understood)) _understood[i] = read;
+    }
+
+    /// <summary>Takes what is decoded of those that nobody brought before.</summary>
+    public void Load(IntakeWorker worker, string origin)
+    {
+        (Worker, Origin) = (worker, origin);
+        var (misread, fresh) = (worker.Misread.ToHashSet(), 0);
+        for (var i = 0; i < _understood.Length; i++)
+            if (_earlier[i] is null) _understood[i] = !misread.Contains(fresh++);
+    }
 
     public void Done(Action<Access, long> take, Action<QuarantinedRecord> quarantine)
     {
@@ -79,6 +96,6 @@ internal sealed class Parcel(int records)
             }
         }
 
-        return new Receipt(positions, _events, repeated);
+        return new Receipt(positions, _events, repeated, _understood);
     }
 }

@@ -14,9 +14,9 @@ internal static class ForwardEndpoint
         app.MapPost("/forward", async (HttpContext http, Station station) =>
         {
             if (!Admission.MayFeed(http, options, token)) return Results.StatusCode(StatusCodes.Status401Unauthorized);
-            using var whole = new MemoryStream();
-            await http.Request.Body.CopyToAsync(whole, http.RequestAborted);
-            if (ForwardFrame.Read(whole.ToArray()) is not { } deliveries) return Results.BadRequest();
+            var (body, refusal) = await FeedBody.Read(http);
+            if (body is null) return Results.StatusCode(refusal!.Status);
+            if (ForwardFrame.Read(body) is not { } deliveries) return Results.BadRequest();
             try
             {
                 // One after the other: an edge's records stand in the journal in the edge's order.

@@ -50,6 +50,19 @@ public sealed class LiveIntakeTests : IDisposable
     }
 
     [Fact]
+    public async Task Whether_a_record_is_understood_is_told_of_one_that_comes_again_too()
+    {
+        ReadOnlyMemory<byte> strange = "what is this"u8.ToArray();
+        await using var intake = Intake();
+        var first = await intake.Take(new Delivery("feed", [strange, Line("1")]) { Once = true }, TestContext.Current.CancellationToken);
+        Assert.Equal([false, true], first.Understood);
+        var again = await intake.Take(new Delivery("feed", [Line("2"), Line("1"), strange, Line("2")]) { Once = true }, TestContext.Current.CancellationToken);
+        Assert.Equal([true, true, false, true], again.Understood);
+        Assert.Equal((1, 3), (again.Events, again.Repeated));
+        Assert.Single(_quarantined);
+    }
+
+    [Fact]
     public async Task Equal_lines_that_are_two_events_are_taken_twice()
     {
         await using var intake = Intake();

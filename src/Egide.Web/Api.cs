@@ -28,7 +28,7 @@ internal static class Api
             return Results.Json(station.Now.Accounts);
         }).WithSummary("Accounts seen, the heaviest first");
         api.MapGet("/sources", (Station station) => Results.Json(station.Now.Dossier.Sources.Select(s => new { s.Name, s.Formats, s.Events, s.Quarantined, s.Score, silences = s.Silences.Count, drift_seconds = s.Drift.Seconds }))).WithSummary("Sources: events, formats, imputability, silences, clock");
-        api.MapGet("/ways-in", (Station station) => Results.Json(station.Options.Ways.States.Select(s => new { s.Kind, s.Where, s.Counts, down = s.Down, fault = s.Fault?.What }))).WithSummary("Ways in: what each counted, and its last fault");
+        api.MapGet("/ways-in", (Station station) => Results.Json(station.WaysIn.Select(s => new { s.Kind, s.Where, s.Counts, down = s.Down, fault = s.Fault?.What }))).WithSummary("Ways in: what each counted, and its last fault");
         api.MapGet("/journal/proof/{position:long}", Proof).WithSummary("An entry of the journal, its path to the root, and the signed root");
         app.MapGet("/health", (Station station) => (station.Intake.Refusing ?? station.JudgingFailed) is { } why ? Results.Json(new { status = station.Intake.Refusing is null ? "not judging" : "refusing", why }, statusCode: 503) : Results.Json(new { status = "ok" }));
         app.MapGet("/ready", (Station station) => station.IsReady ? Results.Json(new { status = "ready", events = station.Now.Dossier.Counts.Events }) : Results.Json(new { status = "reading", read = station.Reread, of = station.Count }, statusCode: 503));

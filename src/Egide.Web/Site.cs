@@ -42,8 +42,8 @@ public static class Site
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = FeedBody.Largest;
-            if (options.Url.Host == "localhost") kestrel.ListenLocalhost(options.Url.Port, listen => Secure(listen, options));
-            else kestrel.Listen(IPAddress.Parse(options.Url.Host.Trim('[', ']')), options.Url.Port, listen => Secure(listen, options));
+            if (options.Url.Host == "localhost") kestrel.ListenLocalhost(options.Url.Port, listen => Secure(listen, options, station.Http));
+            else kestrel.Listen(IPAddress.Parse(options.Url.Host.Trim('[', ']')), options.Url.Port, listen => Secure(listen, options, station.Http));
         });
         if (options.Certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Services.AddSingleton(station).AddSingleton(options).AddSingleton(links).AddSingleton(TimeProvider.System).AddHttpContextAccessor();
@@ -96,7 +96,7 @@ public static class Site
             .WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddOtlpExporter());
     }
 
-    private static void Secure(Microsoft.AspNetCore.Server.Kestrel.Core.ListenOptions listen, SiteOptions options)
+    private static void Secure(Microsoft.AspNetCore.Server.Kestrel.Core.ListenOptions listen, SiteOptions options, HttpWays ways)
     {
         if (options.Certificate is not { } certificate) return;
         listen.UseHttps(https =>
@@ -104,7 +104,12 @@ public static class Site
             https.ServerCertificate = certificate;
             if (options.Clients is not { } trust) return;
             https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
-            https.ClientCertificateValidation = (client, chain, _) => trust.Believes(client, chain);
+            https.ClientCertificateValidation = (client, chain, _) =>
+            {
+                if (trust.Believes(client, chain)) return true;
+                ways.Distrusted(client.Subject);
+                return false;
+            };
         });
     }
 }

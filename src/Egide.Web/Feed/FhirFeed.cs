@@ -22,14 +22,17 @@ internal static class FhirFeed
 
     private static async Task Take(HttpContext http, Station station, bool admitted)
     {
+        var (ways, way) = (station.Http, station.Http.Fhir);
+        way.Count("requests");
         if (!admitted)
         {
+            ways.Unknown(way, http);
             http.Response.Headers.WWWAuthenticate = "Bearer";
             await Outcome.Write(http, 401, "login", "Show the token of the file feed-token: Authorization: Bearer …");
             return;
         }
 
-        var (body, refusal) = await FeedBody.Read(http);
+        var (body, refusal) = await FeedBody.Read(http, ways, way);
         if (body is null)
         {
             await Outcome.Write(http, refusal!.Status, refusal.Code, refusal.What);
@@ -39,6 +42,7 @@ internal static class FhirFeed
         var records = Framed.Of(body);
         if (records.Count == 0)
         {
+            ways.Refused(way, http, "empty", "The body holds no record.");
             await Outcome.Write(http, 400, "required", "The body holds no record.");
             return;
         }
@@ -46,10 +50,12 @@ internal static class FhirFeed
         try
         {
             var receipt = await station.Intake.Take(new Delivery($"fhir {http.Connection.RemoteIpAddress}", records) { Once = true }, http.RequestAborted);
+            HttpWays.Taken(way, receipt);
             await FeedAnswer.Write(http, receipt, body);
         }
         catch (IOException fault)
         {
+            ways.Refused(way, http, "not_stored", fault.Message);
             http.Response.Headers.RetryAfter = "30";
             await Outcome.Write(http, 503, "no-store", fault.Message);
         }

@@ -7,6 +7,7 @@ using Egide.Journal;
 using Egide.Observe;
 using Egide.Observe.Context;
 using Egide.Observe.Data;
+using Egide.Web.Feed;
 using Egide.Web.Retention;
 using Egide.Web.SignIn;
 
@@ -54,6 +55,7 @@ public sealed class Station : IAsyncDisposable
         _flow = new LiveFlow(new FlowOptions { Folder = Path.Combine(options.Data, "work"), CasesPerDay = options.CasesPerDay, Now = null, Remembered = Remembered }, context, options.Lateness);
         Before = _journal.Count;
         Intake = new LiveIntake(_journal, mappings, _map, clock, Come, NotUnderstood);
+        Http = new HttpWays(clock);
         _drafting = new Drafting(_flow, _quarantined, options, clock, Intake);
         Keeper = new Keeper(this, clock);
         _drafting.Drawn = dossier => _ = Keeper.Follow(dossier);
@@ -63,6 +65,12 @@ public sealed class Station : IAsyncDisposable
 
     /// <summary>Where records come in.</summary>
     public LiveIntake Intake { get; }
+
+    /// <summary>What the ways in over HTTP did that need no entry in a sources file.</summary>
+    internal HttpWays Http { get; }
+
+    /// <summary>What each way in did so far, those over HTTP first.</summary>
+    internal IEnumerable<WayIn> WaysIn => Http.States.Concat(Options.Ways.States);
 
     /// <summary>Names of who brought what, those of the journal from the start on; who reads it further learns into it.</summary>
     internal OriginNames Names { get; } = new();

@@ -19,7 +19,7 @@ internal sealed class Telemetry : IDisposable
         _meter.CreateObservableGauge("egide.troubles", () => Told(station, now => now.Troubles.Count), "{source}", "Sources that must be looked at.");
         _meter.CreateObservableGauge("egide.drawing_up", () => Told(station, now => now.Took.TotalSeconds), "s", "How long drawing up the last state but one kept judging waiting.");
         _meter.CreateObservableGauge("egide.refusing", () => station.Intake.Refusing is null ? 0 : 1, null, "1 while what comes is refused.");
-        _meter.CreateObservableCounter("egide.ways_in", () => station.Options.Ways.States.SelectMany(way => way.Counts.Select(count =>
+        _meter.CreateObservableCounter("egide.ways_in", () => station.WaysIn.SelectMany(way => way.Counts.Select(count =>
             new Measurement<long>(count.Value, new("kind", way.Kind), new("where", way.Where), new("what", count.Key)))), null, "What each way in counted.");
     }
 

@@ -6,6 +6,7 @@ internal static class CountNames
     private static readonly Dictionary<string, Text> Names = new(StringComparer.Ordinal)
     {
         ["authentication_failed"] = new("non authentifiés", "not authenticated"),
+        ["certificate_refused"] = new("certificats refusés", "certificates refused"),
         ["closed"] = new("fermées", "closed"),
         ["connections"] = new("connexions", "connections"),
         ["connections_refused"] = new("connexions refusées", "connections refused"),
@@ -16,6 +17,7 @@ internal static class CountNames
         ["idle_closed"] = new("fermées, inactives", "closed, idle"),
         ["lost"] = new("perdus", "lost"),
         ["not_stored"] = new("non gardés, à renvoyer", "not stored, to be sent again"),
+        ["not_understood"] = new("non compris", "not understood"),
         ["oversize"] = new("trop grands", "oversize"),
         ["polls"] = new("interrogations", "polls"),
         ["records"] = new("enregistrements", "records"),
@@ -25,6 +27,7 @@ internal static class CountNames
         ["reset"] = new("connexions coupées", "connections reset"),
         ["rotations"] = new("rotations", "rotations"),
         ["unreachable"] = new("sans réponse", "unreachable"),
+        ["unreadable"] = new("illisibles", "unreadable"),
     };
 
     /// <summary>The name of what is counted under a key; the key where it has none.</summary>

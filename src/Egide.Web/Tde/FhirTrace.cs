@@ -88,8 +88,8 @@ internal sealed class FhirTrace(TraceIndex index, TraceArchive archive, TraceSea
         json.WriteStartObject();
         json.WriteString("resourceType", "Bundle");
         json.WriteString("type", "searchset");
-        // Counting what is not shown would mean reading it: only a result that fits on one page says its total.
-        if (page.Last is null && query.From is null) json.WriteNumber("total", page.Entries.Count);
+        // Counting what is not shown would mean reading it: only a result that fits on one page, or was asked for by id, says its total.
+        if ((page.Total ?? (page.Last is null && query.From is null ? page.Entries.Count : null)) is { } total) json.WriteNumber("total", total);
         json.WriteStartArray("link");
         Link(json, "self", at + query.Self(Resource));
         if (page.Last is { } last) Link(json, "next", at + query.Next(Resource, last));

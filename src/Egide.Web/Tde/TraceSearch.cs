@@ -16,7 +16,7 @@ internal sealed class TraceSearch(TraceIndex index, TraceArchive archive)
 
     public TracePage Find(SearchQuery query)
     {
-        if (query.Criteria.Find(criterion => criterion.Name == "_id") is { } ids) return ById(query, ids);
+        if (query.Criteria.Exists(criterion => criterion.Name == "_id")) return ById(query);
         var finder = Plan(query);
         var entries = new List<(long, Records.TraceDocument)>();
         var (read, last) = (0, query.From);
@@ -32,13 +32,21 @@ internal sealed class TraceSearch(TraceIndex index, TraceArchive archive)
         return new TracePage(entries, finder.GaveUp);
     }
 
-    private TracePage ById(SearchQuery query, Criterion ids)
+    // Those asked for by id are few, and all are read for each page: what they come to can then be said.
+    private TracePage ById(SearchQuery query)
     {
-        var entries = new List<(long, Records.TraceDocument)>();
-        foreach (var position in ids.Values.Select(id => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : -1).Distinct().OrderDescending().Take(query.Count))
-            if (position >= 0 && archive.Document(position) is { } document && Matches(query, document)) entries.Add((position, document));
-        return new TracePage(entries, null);
+        var found = new List<(long Position, Records.TraceDocument Document)>();
+        foreach (var position in Asked(query).OrderDescending())
+            if (archive.Document(position) is { } document && Matches(query, document)) found.Add((position, document));
+        var rest = query.From is { } from ? found.FindAll(one => one.Position < from.Position) : found;
+        var page = rest.Take(query.Count).ToList();
+        return new TracePage(page, page.Count < rest.Count ? (0, page[^1].Position) : null) { Total = found.Count };
     }
+
+    // One _id after another wants a record that each of them names.
+    private static IEnumerable<long> Asked(SearchQuery query) => query.Criteria.Where(criterion => criterion.Name == "_id")
+        .Select(ids => ids.Values.Select(id => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : -1).Where(at => at >= 0))
+        .Aggregate((some, others) => some.Intersect(others)).Distinct();
 
     // When only the time of the event itself is asked for, the index is walked by it; else by when it was recorded.
     private Finder Plan(SearchQuery query)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Rest;
 
@@ -83,6 +84,25 @@ public sealed class RetrieveTests(Served served) : IDisposable
 
         Assert.Equal(7, ids.Count);
         Assert.Equal(7, ids.Distinct().Count());
+    }
+
+    [Fact]
+    public async System.Threading.Tasks.Task What_is_asked_for_by_id_is_paged_and_counted_whole()
+    {
+        var all = (await _client.SearchAsync<AuditEvent>(Samples))!.Entry.Select(e => long.Parse(e.Resource!.Id!, CultureInfo.InvariantCulture)).OrderDescending().Take(3).ToList();
+        var ids = new List<long>();
+        for (var bundle = await _client.SearchAsync<AuditEvent>([$"_id={string.Join(',', all)},999999999,nothing"], pageSize: 1); bundle is not null; bundle = await _client.ContinueAsync(bundle))
+        {
+            Assert.Equal(3, bundle.Total);
+            ids.Add(long.Parse(Assert.Single(bundle.Entry).Resource!.Id!, CultureInfo.InvariantCulture));
+        }
+
+        Assert.Equal(all, ids);
+        // Said twice, both count.
+        var both = await _client.SearchAsync<AuditEvent>([$"_id={all[0]},{all[1]}", $"_id={all[1]},{all[2]}"]);
+        Assert.Equal(all[1], long.Parse(Assert.Single(both!.Entry).Resource!.Id!, CultureInfo.InvariantCulture));
+        using var many = await served.Http.GetAsync(new Uri("/fhir/AuditEvent?_id=" + string.Join(',', Enumerable.Range(0, 1001)), UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, many.StatusCode);
     }
 
     [Fact]

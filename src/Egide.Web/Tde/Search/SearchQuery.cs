@@ -69,6 +69,7 @@ internal sealed class SearchQuery
 
         var (criterion, fault) = Criterion.Parse(plain, modifier is "" ? null : modifier, value, now);
         if (criterion is null) return fault;
+        if (plain == "_id" && criterion.Values.Count > Most) return string.Create(CultureInfo.InvariantCulture, $"_id names at most {Most} records: ask for the rest in another search.");
         Criteria.Add(criterion);
         return Understand(name, value);
     }

@@ -46,7 +46,14 @@ internal sealed class FhirTrace(TraceIndex index, TraceArchive archive, TraceSea
             return;
         }
 
-        var (query, fault) = SearchQuery.Parse(await Parameters(http), Instant.From(clock.GetUtcNow()));
+        var parameters = await Parameters(http);
+        if (!Answered.InJson(http, parameters))
+        {
+            await Answered.Refuse(http);
+            return;
+        }
+
+        var (query, fault) = SearchQuery.Parse(parameters, Instant.From(clock.GetUtcNow()));
         var strict = http.Request.Headers["Prefer"].ToString().Contains("handling=strict", StringComparison.OrdinalIgnoreCase);
         if (query is null) await Outcome.Write(http, 400, "invalid", fault!);
         else if (strict && query.Ignored.Count > 0) await Outcome.Write(http, 400, "not-supported", $"This server does not know {string.Join(", ", query.Ignored)}: GET /fhir/metadata says what it knows.");
@@ -120,6 +127,12 @@ internal sealed class FhirTrace(TraceIndex index, TraceArchive archive, TraceSea
         if (reading.Reader(http) is not { } reader)
         {
             await Reading.Refuse(http);
+            return;
+        }
+
+        if (!Answered.InJson(http, await Parameters(http)))
+        {
+            await Answered.Refuse(http);
             return;
         }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Egide.Observe;
 using Egide.Web.Tde.Postings;
@@ -16,7 +15,6 @@ namespace Egide.Web.Tde;
 internal sealed class SyslogSearch(TraceIndex index, TraceArchive archive, Reading reading, TimeProvider clock)
 {
     private const int MostRead = 3_000;
-    private const string After = "_page";
     private static readonly HashSet<string> Known = new(["date", "recorded", "pri", "version", "hostname", "app-name", "procid", "msg-id", "msg", "eventID", "EventTypeCode", "Requestor", "Receiver"], StringComparer.Ordinal);
 
     public void Map(IEndpointRouteBuilder app)
@@ -36,20 +34,22 @@ internal sealed class SyslogSearch(TraceIndex index, TraceArchive archive, Readi
         var parameters = await FhirTrace.Parameters(http);
         var now = Instant.From(clock.GetUtcNow());
         var tests = parameters.Where(p => p.Name is "date" or "recorded").Select(p => DateTest.Parse(p.Value, now)).ToList();
-        var strange = parameters.Where(p => !Known.Contains(p.Name) && p.Name is not ("_count" or After or "_format")).Select(p => p.Name).ToList();
+        var strange = parameters.Where(p => !Known.Contains(p.Name) && p.Name is not (SyslogPage.Counted or SyslogPage.Continued or "_format")).Select(p => p.Name).ToList();
+        var (page, fault) = SyslogPage.Parse(parameters);
         if (tests.Count == 0 || tests.Contains(null)) await Outcome.Write(http, 400, "required", "A search of syslog messages is bounded in time: give date=ge… and date=le….");
         else if (strange.Count > 0) await Outcome.Write(http, 400, "not-supported", $"Not known here: {string.Join(", ", strange)}. Known are {string.Join(", ", Known)}.");
+        else if (page is null) await Outcome.Write(http, 400, "invalid", fault!);
         else if (!index.IsWhole) await FhirTrace.Later(http);
-        else await Answer(http, reader, parameters, [.. tests.OfType<DateTest>()]);
+        else await Answer(http, reader, parameters, [.. tests.OfType<DateTest>()], page);
     }
 
-    private async Task Answer(HttpContext http, string reader, List<(string Name, string Value)> parameters, List<DateTest> tests)
+    private async Task Answer(HttpContext http, string reader, List<(string Name, string Value)> parameters, List<DateTest> tests, SyslogPage page)
     {
         List<SyslogMessage> messages;
         (long Time, long Position)? last;
         try
         {
-            (messages, last) = Find(parameters, tests);
+            (messages, last) = Find(parameters, tests, page);
         }
         catch (DamagedIndexException damaged)
         {
@@ -70,22 +70,21 @@ internal sealed class SyslogSearch(TraceIndex index, TraceArchive archive, Readi
 
         if (last is { } to)
         {
-            var next = parameters.Where(p => p.Name != After).Append((Name: After, Value: string.Create(CultureInfo.InvariantCulture, $"{to.Time}-{to.Position}")));
+            var next = parameters.Where(p => p.Name != SyslogPage.Continued).Append((Name: SyslogPage.Continued, Value: SyslogPage.After(to)));
             http.Response.Headers.Link = $"<{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}?{string.Join('&', next.Select(p => $"{Uri.EscapeDataString(p.Name)}={Uri.EscapeDataString(p.Value)}"))}>; rel=\"next\"";
         }
 
         await Results.Text(JsonSerializer.Serialize(messages), "application/json; charset=utf-8").ExecuteAsync(http);
     }
 
-    private (List<SyslogMessage> Messages, (long Time, long Position)? Last) Find(List<(string Name, string Value)> parameters, List<DateTest> tests)
+    private (List<SyslogMessage> Messages, (long Time, long Position)? Last) Find(List<(string Name, string Value)> parameters, List<DateTest> tests, SyslogPage page)
     {
-        var count = parameters.Where(p => p.Name == "_count").Select(p => int.TryParse(p.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? Math.Clamp(n, 1, SearchQuery.Most) : SearchQuery.Usual).FirstOrDefault(SearchQuery.Usual);
         var finder = new Finder(index.Runs, [[Keys.Syslog]], tests.Max(t => t.Bounds.Low), tests.Min(t => t.Bounds.High), long.MaxValue);
         var messages = new List<SyslogMessage>();
-        var (read, last) = (0, From(parameters));
+        var (read, last) = (0, page.From);
         foreach (var (time, position) in finder.Find(last))
         {
-            if (messages.Count == count || read == MostRead) return (messages, last);
+            if (messages.Count == page.Count || read == MostRead) return (messages, last);
             read++;
             last = (time, position);
             if (!tests.TrueForAll(test => test.Holds(new DateSpan(time, time)))) continue;
@@ -110,12 +109,4 @@ internal sealed class SyslogSearch(TraceIndex index, TraceArchive archive, Readi
         "Receiver" => archive.Decoded(record, audit => audit?.Agents.Any(agent => agent.Requestor == false && agent.UserId == value) == true),
         _ => true,
     };
-
-    private static (long Time, long Position)? From(List<(string Name, string Value)> parameters)
-    {
-        var parts = parameters.Find(p => p.Name == After).Value?.Split('-') ?? [];
-        // A time before 1970 begins with a minus sign of its own.
-        return parts.Length >= 2 && long.TryParse(string.Join('-', parts[..^1]), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var time)
-            && long.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? (time, position) : null;
-    }
 }

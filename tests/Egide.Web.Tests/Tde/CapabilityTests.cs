@@ -41,7 +41,7 @@ public sealed class CapabilityTests(Served served)
     [Fact]
     public async Task Firely_reads_it()
     {
-        using var client = new FhirClient(served.Fhir, served.Http);
+        using var client = new FhirClient(served.Fhir, served.Http, new FhirClientSettings { PreferredFormat = ResourceFormat.Json });
         var statement = await client.CapabilityStatementAsync();
         Assert.Equal(Hl7.Fhir.Model.CapabilityStatementKind.Instance, statement!.Kind);
     }

@@ -53,7 +53,7 @@ public sealed class ReadingTests(Served served)
         (await program.GetAsync(new Uri("/fhir/AuditEvent?patient=looked-for&nothing=1", UriKind.Relative), TestContext.Current.CancellationToken)).EnsureSuccessStatusCode().Dispose();
         using var missing = await program.GetAsync(new Uri("/fhir/AuditEvent/424242424242", UriKind.Relative), TestContext.Current.CancellationToken);
         await served.Bring("wake", Samples.Web("04/Oct/2026:10:00:00 +0000"));
-        using var client = new FhirClient(served.Fhir, served.Http);
+        using var client = new FhirClient(served.Fhir, served.Http, new FhirClientSettings { PreferredFormat = ResourceFormat.Json });
         var found = await client.SearchAsync<AuditEvent>(["type=110101", "agent.identifier=read-token", $"date=ge{before:yyyy-MM-ddTHH:mm:ss.fffZ}"]);
         var records = found!.Entry.Select(entry => (AuditEvent)entry.Resource!).ToList();
         var search = Assert.Single(records, record => Encoding.UTF8.GetString(record.Entity[1].Query!).Contains("looked-for", StringComparison.Ordinal));

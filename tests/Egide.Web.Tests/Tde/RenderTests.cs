@@ -8,7 +8,7 @@ namespace Egide.Web.Tests.Tde;
 /// <summary>Records of other formats come out as R4 that Firely's strict reader takes, with the codes they came with.</summary>
 public sealed class RenderTests(Served served) : IDisposable
 {
-    private readonly FhirClient _client = new(served.Fhir, served.Http);
+    private readonly FhirClient _client = new(served.Fhir, served.Http, new FhirClientSettings { PreferredFormat = ResourceFormat.Json });
 
     public void Dispose() => _client.Dispose();
 

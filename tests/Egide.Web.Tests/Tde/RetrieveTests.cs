@@ -9,7 +9,7 @@ public sealed class RetrieveTests(Served served) : IDisposable
 {
     // Not what other tests bring, nor what the tests' own reading leaves behind.
     private static readonly string[] Samples = ["date=ge2025-01-01", "date=lt2026-10-01"];
-    private readonly FhirClient _client = new(served.Fhir, served.Http, new FhirClientSettings { VerifyFhirVersion = true });
+    private readonly FhirClient _client = new(served.Fhir, served.Http, new FhirClientSettings { VerifyFhirVersion = true, PreferredFormat = ResourceFormat.Json });
 
     public void Dispose() => _client.Dispose();
 
@@ -144,5 +144,22 @@ public sealed class RetrieveTests(Served served) : IDisposable
     {
         using var answer = await served.Http.GetAsync(new Uri("/fhir/AuditEvent?" + asked, UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(406, "_format=xml", null), InlineData(406, "_format=application/fhir%2Bxml", null), InlineData(406, "_format=xml", "application/fhir+json"), InlineData(406, "", "application/fhir+xml"), InlineData(406, "", "application/fhir+xml, application/json;q=0")]
+    [InlineData(200, "_format=json", "application/fhir+xml"), InlineData(200, "_format=application/fhir+json", null), InlineData(200, "_format=application/fhir%2Bjson;fhirVersion=4.0", null), InlineData(200, "", "text/html, application/xml;q=0.9, */*;q=0.8"), InlineData(200, "", "application/fhir+xml, application/fhir+json;q=0.5"), InlineData(200, "", "application/*")]
+    public async System.Threading.Tasks.Task What_is_not_JSON_is_not_answered_as_if_it_were(int status, string format, string? accept)
+    {
+        var position = (await _client.SearchAsync<AuditEvent>(["patient=p-2"]))!.Entry[0].Resource!.Id;
+        foreach (var path in new[] { "/fhir/AuditEvent?patient=p-2&", $"/fhir/AuditEvent/{position}?" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path + format);
+            if (accept is not null) request.Headers.TryAddWithoutValidation("Accept", accept);
+            using var answer = await served.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal(status, (int)answer.StatusCode);
+            Assert.Equal("application/fhir+json", answer.Content.Headers.ContentType!.MediaType);
+            if (status == 406) Assert.Contains("OperationOutcome", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
     }
 }

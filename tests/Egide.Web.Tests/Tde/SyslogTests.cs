@@ -57,6 +57,7 @@ public sealed class SyslogTests(Served served)
 
     [Theory]
     [InlineData("/syslogsearch"), InlineData("/syslogsearch?date=once"), InlineData("/syslogsearch?date=2025&colour=blue")]
+    [InlineData("/syslogsearch?date=2025&_count=0"), InlineData("/syslogsearch?date=2025&_count=x"), InlineData("/syslogsearch?date=2025&_page=zz"), InlineData("/syslogsearch?date=2025&_page=1-")]
     public async Task Without_bounds_in_time_or_with_what_it_does_not_know_it_refuses(string path)
     {
         using var answer = await served.Http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);

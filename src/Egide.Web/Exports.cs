@@ -19,8 +19,12 @@ internal static class Exports
             return Csv("account,name,practitioner,last_seen,sessions,heaviest_nats,incident",
             station.Now.Accounts.Select(a => new[] { a.Key, a.Name, a.Practitioner, a.LastSeen.ToString("O", CultureInfo.InvariantCulture), a.Sessions.ToString(CultureInfo.InvariantCulture), a.Heaviest.ToString(CultureInfo.InvariantCulture), a.Incident }));
         });
-        app.MapGet("/views.csv", (Station station) => Csv("position,at,by,who,step,what,roles,reason,request",
-            station.Doings.Last.Select(d => new[] { d.Position.ToString(CultureInfo.InvariantCulture), d.At.ToString("O", CultureInfo.InvariantCulture), d.By, d.Who, d.Step, d.What, string.Join(' ', d.Roles), d.Reason, d.Request?.ToString(CultureInfo.InvariantCulture) })));
+        app.MapGet("/views.csv", async (Station station, HttpContext http) =>
+        {
+            await Told(station, http, "views.csv");
+            return Csv("position,at,by,who,step,what,roles,reason,request",
+            station.Doings.Last.Select(d => new[] { d.Position.ToString(CultureInfo.InvariantCulture), d.At.ToString("O", CultureInfo.InvariantCulture), d.By, d.Who, d.Step, d.What, string.Join(' ', d.Roles), d.Reason, d.Request?.ToString(CultureInfo.InvariantCulture) }));
+        });
         app.MapGet("/sources.csv", (Station station) => Csv("source,events,quarantined,duplicates,imputability,silences,clock_seconds",
             station.Now.Dossier.Sources.Select(s => new[] { s.Name, s.Events.ToString(CultureInfo.InvariantCulture), s.Quarantined.Values.Sum().ToString(CultureInfo.InvariantCulture), s.Duplicates.ToString(CultureInfo.InvariantCulture),
                 s.Score.ToString("0.000", CultureInfo.InvariantCulture), s.Silences.Count.ToString(CultureInfo.InvariantCulture), s.Drift.Seconds.ToString(CultureInfo.InvariantCulture) })));

@@ -111,6 +111,8 @@ public sealed class AccessTests : IAsyncLifetime
         var seen = await auditor.Text("/views.csv");
         foreach (var step in new[] { "asked", "agreed", "shown" }) Assert.Contains($",{step},", seen, StringComparison.Ordinal);
         Assert.Contains("plainte reçue hier", seen, StringComparison.Ordinal);
+        // Taking the list away is in the list.
+        Assert.Contains(",exported,views.csv,", seen, StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET-PATIENT", seen + await auditor.Text("/views"), StringComparison.Ordinal);
     }
 

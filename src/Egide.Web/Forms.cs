@@ -14,7 +14,7 @@ internal static class Forms
         app.MapGet("/language/{to}", (HttpContext http, string to, string? back) =>
         {
             if (to is "fr" or "en") http.Response.Cookies.Append(Pages.Tongue.Cookie, to, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromDays(365) });
-            return Results.LocalRedirect(back is ['/', not '/' and not '\\', ..] ? back : "/");
+            return Results.LocalRedirect(SignInEndpoints.Local(back, null));
         });
         app.MapPost("/persons", async (HttpContext http, PersonRequests requests, IFormCollection form) =>
         {

@@ -81,6 +81,29 @@ public sealed class TransportTests : IDisposable
     [InlineData("https://evil.example/", "/"), InlineData("//evil.example", "/"), InlineData("/\\evil.example", "/"), InlineData("javascript:alert(1)", "/"), InlineData("", "/"), InlineData(null, "/"), InlineData("/persons?x=1", "/persons?x=1"), InlineData("/\tx", "/")]
     public void ASignInLeadsNowhereElse(string? asked, string to) => Assert.Equal(to, SignInEndpoints.Local(asked, null));
 
+    [Theory]
+    [InlineData("/persons", "/persons"), InlineData("/%09/evil", "/"), InlineData("/%0a/evil", "/"), InlineData("/%0d%0aSet-Cookie:x=1", "/"), InlineData("//evil.example", "/"), InlineData("/%5Cevil.example", "/")]
+    public async Task ALanguageLeadsBackAndNowhereElse(string back, string to)
+    {
+        await using var station = Open();
+        await using var site = Site.Build(new SiteOptions { Url = new Uri("http://127.0.0.1:0") }, station, _links);
+        await site.StartAsync(TestContext.Current.CancellationToken);
+        using var visitor = new Visitor(new Uri(site.Urls.First()));
+        using var answer = await visitor.Get("/language/en?back=" + back);
+        Assert.Equal((HttpStatusCode.Redirect, to), (answer.StatusCode, answer.Headers.Location!.OriginalString));
+    }
+
+    [Fact]
+    public async Task WhoMustSignInIsSentToThisSiteWhateverHostTheRequestNamed()
+    {
+        await using var station = Open();
+        await using var site = Site.Build(new SiteOptions { Url = new Uri("http://127.0.0.1:0") }, station, _links);
+        await site.StartAsync(TestContext.Current.CancellationToken);
+        using var visitor = new Visitor(new Uri(site.Urls.First()));
+        using var answer = await visitor.Get("/incidents?x=1");
+        Assert.Equal((HttpStatusCode.Redirect, "/sign-in?ReturnUrl=%2Fincidents%3Fx%3D1"), (answer.StatusCode, answer.Headers.Location!.OriginalString));
+    }
+
     [Fact]
     public async Task BeyondThisMachineThereIsNoServingWithoutTls()
     {

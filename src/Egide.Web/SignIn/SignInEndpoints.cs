@@ -35,7 +35,8 @@ internal static class SignInEndpoints
             cookie.Events.OnRedirectToLogin = context =>
             {
                 if (IsForMachines(context.Request)) context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-                else context.Response.Redirect(context.RedirectUri);
+                // Not the address that was made ready: it is absolute, with whatever host the request named.
+                else context.Response.Redirect(context.Options.LoginPath + QueryString.Create(context.Options.ReturnUrlParameter, context.Request.PathBase + context.Request.Path + context.Request.QueryString));
                 return Task.CompletedTask;
             };
             cookie.Events.OnRedirectToAccessDenied = context => Denied(context.HttpContext);

@@ -10,6 +10,7 @@ public static class Disk
     private const int Interrupted = 4;
     private const int NotForSuch = 22;
     private const int NoSuchCall = 38;
+    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     /// <summary>
     /// Whether a write failed on the disk's account. A file above the allowed size (EFBIG) comes as an argument out of range, a right withdrawn as an unauthorised access.
@@ -30,6 +31,42 @@ public static class Disk
     /// <summary>Makes a folder that its owner alone may read and enter (on Windows with its parent's rights); one that is there stays as it is.</summary>
     public static DirectoryInfo CreatePrivate(string folder) => OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder)
         : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+    /// <summary>From here on, what this process makes is its owner's alone, whoever in it makes it: a database or a library too. On Windows nothing changes.</summary>
+    public static void KeepPrivate()
+    {
+        if (!OperatingSystem.IsWindows()) _ = umask(Convert.ToUInt32("077", 8));
+    }
+
+    /// <summary>Whether its owner alone may read, write or enter a file or folder; on Windows, where its folder's rights say so, always.</summary>
+    public static bool IsPrivate(string path) => OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & Others) == 0;
+
+    /// <summary>
+    /// Takes from others what an earlier version let them read: a folder, and all that is below it. Links are not followed, and what belongs
+    /// to another user stays as she made it.
+    /// </summary>
+    public static void Close(string folder)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var root = new DirectoryInfo(folder);
+        CloseOne(root); // first: from here on nobody comes in
+        foreach (var entry in root.EnumerateFileSystemInfos("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })) CloseOne(entry);
+    }
+
+    /// <summary>The same for one file or folder.</summary>
+    internal static void CloseOne(FileSystemInfo entry)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        try
+        {
+            var mode = entry.UnixFileMode;
+            if (entry.Exists && (mode & Others) != 0) entry.UnixFileMode = mode & ~Others;
+        }
+        catch (Exception fault) when (fault is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Another user's, or gone since it was listed.
+        }
+    }
 
     /// <summary>Makes the names in a folder durable: without it a file just made or renamed may be gone with the power. Nothing is done where that is not Linux.</summary>
     /// <exception cref="IOException">The disk refused.</exception>
@@ -108,6 +145,9 @@ public static class Disk
 
     [DllImport("libc", SetLastError = true)]
     private static extern int fsync(SafeFileHandle file);
+
+    [DllImport("libc")]
+    private static extern uint umask(uint mask);
 
     [DllImport("libc", SetLastError = true)]
     private static extern int syncfs(SafeFileHandle file);

@@ -40,7 +40,7 @@ public sealed class NoteKey
         return key.Hash.ToString("x8", System.Globalization.CultureInfo.InvariantCulture) == parts[1] ? key : null;
     }
 
-    /// <summary>The signing key of a file, made there (readable by its owner only) when the file is absent.</summary>
+    /// <summary>The signing key of a file, made there when the file is absent; readable by its owner only from then on.</summary>
     /// <exception cref="ArgumentException">The name is empty or has a space, a control character or a '+', which a signed note cannot carry.</exception>
     /// <exception cref="InvalidDataException">The file holds no key.</exception>
     public static NoteKey OpenOrCreate(string path, string name)
@@ -48,7 +48,7 @@ public sealed class NoteKey
         if (!IsName(name)) throw new ArgumentException($"'{name}' cannot name a log: a name has neither space nor '+', and is not empty.", nameof(name));
         if (!File.Exists(path))
         {
-            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
+            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Disk.CreatePrivate(folder);
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             using var file = new FileStream(path, options);
@@ -58,6 +58,7 @@ public sealed class NoteKey
             Disk.SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
 
+        Disk.CloseOne(new FileInfo(path));
         var seed = new byte[64];
         if (!Convert.TryFromBase64String(File.ReadAllText(path).Trim(), seed, out var length) || length != 32)
             throw new InvalidDataException($"{path} holds no signing key (32 bytes in base64 are expected). Move it away to have a new one made.");

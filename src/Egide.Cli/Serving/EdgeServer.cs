@@ -16,7 +16,9 @@ internal sealed class EdgeServer(EdgeOptions options, TimeProvider clock)
     {
         // What asks for a stop waits for a task that it knows: it knows this one from the first await on.
         await Task.Yield();
+        Disk.KeepPrivate();
         Disk.CreatePrivate(options.Data);
+        Disk.Close(options.Data);
         var folder = Path.Combine(options.Data, "journal");
         var ways = SourcesFile.Read(options.Sources, options.Data, clock);
         using var journal = FileJournal.Open(folder, "egide/edge", options.Key);

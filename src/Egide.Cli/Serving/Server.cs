@@ -5,6 +5,7 @@ using Egide.Connectors.Files;
 using Egide.Connectors.Https;
 using Egide.Connectors.Live;
 using Egide.Connectors.Mapped;
+using Egide.Journal;
 using Egide.Observe.Context;
 using Egide.Web;
 using Egide.Web.Live;
@@ -22,6 +23,7 @@ internal sealed class Server(ServeOptions options, TimeProvider clock)
     {
         // What asks for a stop waits for a task that it knows: it knows this one from the first await on.
         await Task.Yield();
+        Disk.KeepPrivate();
         var provider = Provider();
         var retention = Policy(options.Data, options.Retention);
         var demo = options.Demo ? Demonstration.Make(Path.Combine(options.Data, "demo"), cancel) : null;

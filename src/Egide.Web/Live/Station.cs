@@ -127,7 +127,9 @@ public sealed class Station : IAsyncDisposable
     public static Station Start(StationOptions options, RegionContext context, IReadOnlyList<Mapping> mappings, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(options);
+        Disk.KeepPrivate();
         Disk.CreatePrivate(options.Data);
+        Disk.Close(options.Data);
         var station = new Station(options, context, mappings, clock);
         station.Begin();
         return station;

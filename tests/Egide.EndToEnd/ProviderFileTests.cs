@@ -36,11 +36,12 @@ public sealed class ProviderFileTests : IDisposable
         Assert.Contains(why, fault.Reason.En, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void ASecretThatOthersReadIsRefused()
+    [Theory]
+    [InlineData("0644"), InlineData("0640"), InlineData("0620"), InlineData("0604")]
+    public void ASecretThatOthersReadIsRefused(string mode)
     {
         if (OperatingSystem.IsWindows()) return;
-        File.SetUnixFileMode(_folder["secret"], (UnixFileMode)0b110_100_100);
+        File.SetUnixFileMode(_folder["secret"], (UnixFileMode)Convert.ToInt32(mode, 8));
         Assert.Contains("chmod 600", Assert.Throws<SettingsException>(() => Read(Good)).Reason.En, StringComparison.Ordinal);
     }
 

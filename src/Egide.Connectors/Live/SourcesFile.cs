@@ -83,9 +83,6 @@ public static class SourcesFile
 
         private LemonPoller Lemon()
         {
-            // Whoever has it can make sessions: it is the whole portal's.
-            if (!OperatingSystem.IsWindows() && (System.IO.File.GetUnixFileMode(File("key_file")) & UnixFileMode.OtherRead) != 0)
-                throw Fault($"{File("key_file")} can be read by everybody on this machine: chmod 600 it");
             var user = _values.ContainsKey("user") ? Text("user") : null;
             return new LemonPoller(new LemonPortal(Url("server")) { User = user }, Secret("key_file"), user is null ? null : Secret("password_file"), State("lemonldap", Text("server")), Http(), clock);
         }
@@ -96,7 +93,7 @@ public static class SourcesFile
 
         private string File(string key) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, Text(key));
 
-        private string Secret(string key) => System.IO.File.ReadAllText(File(key)).Trim();
+        private string Secret(string key) => SecretFile.Read(File(key), () => Fault($"others on this machine can read or change {File(key)}: chmod 600 it"));
 
         private Uri Url(string key) => Uri.TryCreate(Text(key), UriKind.Absolute, out var url) ? url : throw Fault($"'{key}' is no address");
 

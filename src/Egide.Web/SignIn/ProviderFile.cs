@@ -1,3 +1,4 @@
+using Egide.Connectors.Https;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 
@@ -57,9 +58,7 @@ public static class ProviderFile
         if (string.IsNullOrEmpty(file)) throw Wrong(path, "« client_secret_file » manque : le secret est dans un fichier à part", "'client_secret_file' is missing: the secret is in a file of its own");
         var full = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, file);
         if (!File.Exists(full)) throw Wrong(path, $"{full} n’existe pas", $"{full} does not exist");
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(full) & (UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != 0)
-            throw Wrong(path, $"{full} peut être lu par d’autres : chmod 600", $"others can read {full}: chmod 600");
-        return File.ReadAllText(full).Trim() is { Length: > 0 } secret ? secret : throw Wrong(path, $"{full} est vide", $"{full} is empty");
+        return SecretFile.Read(full, () => Wrong(path, $"{full} peut être lu ou changé par d’autres : chmod 600", $"others can read or change {full}: chmod 600")) is { Length: > 0 } secret ? secret : throw Wrong(path, $"{full} est vide", $"{full} is empty");
     }
 
     private static SettingsException Wrong(string path, string fr, string en) => new(new($"{path} est inutilisable : {fr}. Le corriger, puis relancer.", $"{path} cannot be used: {en}. Correct it and run again."));

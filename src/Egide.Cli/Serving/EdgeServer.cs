@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using Egide.Connectors.Forward;
 using Egide.Connectors.Https;
 using Egide.Connectors.Live;
@@ -16,6 +15,7 @@ internal sealed class EdgeServer(EdgeOptions options, TimeProvider clock)
     {
         // What asks for a stop waits for a task that it knows: it knows this one from the first await on.
         await Task.Yield();
+        using var http = ServerTls.Authorities("--ca", options.Authority, file => HttpsClient.Make(file, options.Certificate is { } pem ? ServerTls.Own(pem, options.CertificateKey) : null));
         Disk.KeepPrivate();
         Disk.CreatePrivate(options.Data);
         Disk.Close(options.Data);
@@ -26,7 +26,6 @@ internal sealed class EdgeServer(EdgeOptions options, TimeProvider clock)
         await using var intake = new LiveIntake(journal, [], DataMap.Shipped(), clock, (_, _) => { }, _ => { });
         var reader = new LiveReader(folder);
         intake.Restore(reader);
-        using var http = HttpsClient.Make(options.Authority, options.Certificate is { } pem ? X509Certificate2.CreateFromPemFile(pem, options.CertificateKey) : null);
         var sender = new EdgeSender(reader, Path.Combine(options.Data, "forwarded"), options.Name, options.To, http, clock);
         Console.WriteLine(Language.Text($"Le bord {options.Name} envoie à {options.To} à partir de la position {sender.Position}. Ctrl-C arrête ; rien n’est perdu.", $"Edge {options.Name} sends to {options.To} from position {sender.Position} on. Ctrl-C stops it; nothing is lost."));
         var running = ways.Sources.Select(source => source.Run(intake, cancel)).Append(sender.Run(cancel)).Append(Tell(ways, sender, cancel)).ToList();

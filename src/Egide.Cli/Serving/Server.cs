@@ -1,8 +1,6 @@
-using System.Security.Cryptography.X509Certificates;
 using Egide.Cli.Investigation;
 using Egide.Connectors.Context;
 using Egide.Connectors.Files;
-using Egide.Connectors.Https;
 using Egide.Connectors.Live;
 using Egide.Connectors.Mapped;
 using Egide.Journal;
@@ -24,6 +22,7 @@ internal sealed class Server(ServeOptions options, TimeProvider clock)
         // What asks for a stop waits for a task that it knows: it knows this one from the first await on.
         await Task.Yield();
         Disk.KeepPrivate();
+        var (certificate, clients) = (ServerTls.Of(options), ServerTls.Clients(options.ClientAuthority));
         var provider = Provider();
         var retention = Policy(options.Data, options.Retention);
         var demo = options.Demo ? Demonstration.Make(Path.Combine(options.Data, "demo"), cancel) : null;
@@ -40,7 +39,7 @@ internal sealed class Server(ServeOptions options, TimeProvider clock)
             Fallen = (way, why) => Console.Error.WriteLine(Language.Text($"Rien n’arrive par {way.Kind} {way.Where} : {why} Nouvel essai en cours.", $"Nothing comes in by {way.Kind} {way.Where}: {why} It is being tried again.")),
         }, context, mappings, clock);
         var links = new Links(clock);
-        await using var site = Site.Build(new SiteOptions { Url = options.Url, Certificate = Certificate(), Clients = options.ClientAuthority is { } pem ? new ClientTrust(pem) : null, Provider = provider }, station, links);
+        await using var site = Site.Build(new SiteOptions { Url = options.Url, Certificate = certificate, Clients = clients, Provider = provider }, station, links);
         try
         {
             await site.StartAsync(cancel);
@@ -142,6 +141,4 @@ internal sealed class Server(ServeOptions options, TimeProvider clock)
             Say(Language.Text("Sans contexte (--context) : ni relations de soins, ni registre, ni réseaux ; ce qui en dépend ne sera pas jugé.", "Without context (--context): no care relationships, register or networks; what rests on them is not judged."));
         return context;
     }
-
-    private X509Certificate2? Certificate() => options.Certificate is null ? null : X509Certificate2.CreateFromPemFile(options.Certificate, options.CertificateKey);
 }

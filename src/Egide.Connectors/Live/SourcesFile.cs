@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
 using Egide.Connectors.Atna;
 using Egide.Connectors.Https;
 using Egide.Connectors.Keycloak;
@@ -47,7 +48,7 @@ public static class SourcesFile
         if (stream.Documents is not [{ RootNode: YamlMappingNode root }] || !root.Children.TryGetValue(new YamlScalarNode("sources"), out var list) || list is not YamlSequenceNode sources)
             throw new ArgumentException($"{path} has no list 'sources:'.");
         var ways = new WaysIn();
-        for (var i = 0; i < sources.Children.Count; i++) new One(path, i + 1, sources.Children[i], state, clock).Add(ways);
+        for (var i = 0; i < sources.Children.Count; i++) new One(path, i + 1, sources.Children[i], state, clock).Read(ways);
         return ways;
     }
 
@@ -55,7 +56,19 @@ public static class SourcesFile
     {
         private readonly Dictionary<string, YamlNode> _values = node is YamlMappingNode mapping ? mapping.Children.ToDictionary(c => c.Key.ToString(), c => c.Value, StringComparer.Ordinal) : [];
 
-        public void Add(WaysIn ways)
+        public void Read(WaysIn ways)
+        {
+            try
+            {
+                Add(ways);
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException)
+            {
+                throw Fault(fault.Message.TrimEnd('.'));
+            }
+        }
+
+        private void Add(WaysIn ways)
         {
             var kind = Text("kind");
             if (!Keys.TryGetValue(kind, out var keys)) throw Fault($"kind '{kind}' is none of {string.Join(", ", Keys.Keys)}");

@@ -33,7 +33,7 @@ internal static class Forms
             var roles = form["role"].Select(r => Enum.TryParse<Role>(r, out var known) ? known : (Role?)null).OfType<Role>().Distinct().ToList();
             if (name.Trim().Length is 0 or > 80 || roles.Count == 0) return Results.BadRequest();
             await station.Tell(Live.Facts.SignIn, SignInEndpoints.PersonOf(http.User), new { step = "link", what = name.Trim(), roles = roles.Select(r => r.ToString()) });
-            var link = new Uri(options.Url, "/sign-in?secret=" + links.Issue(new Person(name.Trim(), roles))).ToString();
+            var link = new Uri(options.Here, "/sign-in?secret=" + links.Issue(new Person(name.Trim(), roles))).ToString();
             return Results.LocalRedirect("/settings?issued=" + issued.Keep(name.Trim(), link));
         });
     }

@@ -61,6 +61,7 @@ public static class Site
         Tde.Trace.Add(builder.Services, station);
         var app = builder.Build();
         app.Use(Hardening.Harden);
+        app.Use(FromHere.Of(options));
         app.Use(WhileReading.Of(station));
         app.UseAuthentication();
         app.UseAuthorization();

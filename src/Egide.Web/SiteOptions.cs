@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Egide.Connectors.Https;
 
@@ -15,7 +16,7 @@ public sealed record SiteOptions
     /// <summary>Who vouches for the client certificates of edges and feeds; null when none is asked for.</summary>
     public ClientTrust? Clients { get; init; }
 
-    /// <summary>Who people sign in with; null to have one-time links alone.</summary>
+    /// <summary>Who people sign in with; null to have one-time links alone, and people on this machine alone.</summary>
     public SignIn.ProviderSettings? Provider { get; init; }
 
     /// <summary>Whether it is served over TLS.</summary>
@@ -23,6 +24,10 @@ public sealed record SiteOptions
 
     /// <summary>Whether somebody may feed records over HTTP without a client certificate: on loopback only.</summary>
     public bool IsLoopback => Url.IsLoopback;
+
+    /// <summary>Where whoever sits at this machine finds it.</summary>
+    public Uri Here => IPAddress.TryParse(Url.Host.Trim('[', ']'), out var at) && (at.Equals(IPAddress.Any) || at.Equals(IPAddress.IPv6Any))
+        ? new UriBuilder(Url) { Host = at.Equals(IPAddress.Any) ? "127.0.0.1" : "[::1]" }.Uri : Url;
 
     // With the prefix a browser takes the cookie from this host alone, over TLS alone.
     internal string CookieName(string name) => IsSecure ? "__Host-" + name : name;

@@ -39,7 +39,8 @@ internal sealed class Server(ServeOptions options, TimeProvider clock)
             Fallen = (way, why) => Console.Error.WriteLine(Language.Text($"Rien n’arrive par {way.Kind} {way.Where} : {why} Nouvel essai en cours.", $"Nothing comes in by {way.Kind} {way.Where}: {why} It is being tried again.")),
         }, context, mappings, clock);
         var links = new Links(clock);
-        await using var site = Site.Build(new SiteOptions { Url = options.Url, Certificate = certificate, Clients = clients, Provider = provider }, station, links);
+        var at = new SiteOptions { Url = options.Url, Certificate = certificate, Clients = clients, Provider = provider };
+        await using var site = Site.Build(at, station, links);
         try
         {
             await site.StartAsync(cancel);
@@ -50,7 +51,7 @@ internal sealed class Server(ServeOptions options, TimeProvider clock)
         }
 
         if (!await IsRead(station, cancel)) return;
-        Welcome(links, provider);
+        Welcome(links, at);
         await Task.Delay(Timeout.InfiniteTimeSpan, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await site.StopAsync(CancellationToken.None);
     }
@@ -68,18 +69,21 @@ internal sealed class Server(ServeOptions options, TimeProvider clock)
         return true;
     }
 
-    private void Welcome(Links links, ProviderSettings? provider)
+    private static void Welcome(Links links, SiteOptions at)
     {
+        var provider = at.Provider;
         // With a provider, people come from there: the link is left to whoever sits at this machine, and opens the settings alone.
         var first = new Person(Environment.UserName, provider is null ? Enum.GetValues<Role>() : [Role.Administrator]);
-        if (provider is not null) Say(Language.Text($"Égide est en marche ; on y entre avec {provider.Label} : {options.Url}", $"Égide is running; people sign in with {provider.Label}: {options.Url}"));
-        if (provider is null || options.Url.IsLoopback)
+        if (provider is not null) Say(Language.Text($"Égide est en marche ; on y entre avec {provider.Label} : {at.Url}", $"Égide is running; people sign in with {provider.Label}: {at.Url}"));
+        if (provider is null || at.IsLoopback)
         {
-            var link = new Uri(options.Url, "/sign-in?secret=" + links.Issue(first));
+            var link = new Uri(at.Here, "/sign-in?secret=" + links.Issue(first));
             Say(provider is null ? Language.Text($"Égide est en marche. Ouvrir, une fois et dans le quart d’heure :\n{link}", $"Égide is running. Open, once and within a quarter of an hour:\n{link}")
                 : Language.Text($"Réglages seuls, une fois et dans le quart d’heure :\n{link}", $"Settings alone, once and within a quarter of an hour:\n{link}"));
         }
 
+        if (provider is null && !at.IsLoopback)
+            Say(Language.Text("Sans fournisseur d’identité (sign-in.yaml), la console ne s’ouvre que depuis cette machine ; les traces viennent aussi d’ailleurs.", "Without an identity provider (sign-in.yaml), the console opens on this machine alone; trails come in from elsewhere too."));
         Say(Language.Text("Ctrl-C arrête ; rien n’est perdu.", "Ctrl-C stops it; nothing is lost."));
     }
 

@@ -60,7 +60,7 @@ public static class Site
         SignInEndpoints.Add(builder.Services, options);
         Tde.Trace.Add(builder.Services, station);
         var app = builder.Build();
-        app.Use(Hardening.Harden);
+        app.Use(Hardening.Of(options));
         app.Use(FromHere.Of(options));
         app.Use(WhileReading.Of(station));
         app.UseAuthentication();

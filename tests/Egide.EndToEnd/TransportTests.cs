@@ -104,6 +104,20 @@ public sealed class TransportTests : IDisposable
         Assert.Equal((HttpStatusCode.Redirect, "/sign-in?ReturnUrl=%2Fincidents%3Fx%3D1"), (answer.StatusCode, answer.Headers.Location!.OriginalString));
     }
 
+    [Theory]
+    [InlineData("localhost", 302), InlineData("127.0.0.1:8480", 302), InlineData("[::1]:8480", 302), InlineData("evil.example", 421), InlineData("127.0.0.1.evil.example", 421), InlineData("198.51.100.7", 421)]
+    public async Task OnLoopbackASiteOfAnotherNameIsNotServed(string host, int status)
+    {
+        await using var station = Open();
+        await using var site = Site.Build(new SiteOptions { Url = new Uri("http://127.0.0.1:0") }, station, _links);
+        await site.StartAsync(TestContext.Current.CancellationToken);
+        using var visitor = new Visitor(new Uri(site.Urls.First()));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/incidents") { Headers = { Host = host } };
+        using var answer = await visitor.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(status, (int)answer.StatusCode);
+        if (answer.Headers.Location is { } to) Assert.StartsWith("/sign-in", to.OriginalString, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task BeyondThisMachineThereIsNoServingWithoutTls()
     {

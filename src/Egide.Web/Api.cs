@@ -18,7 +18,7 @@ internal static class Api
         {
             await Exports.Told(station, http, "incidents.json");
             using var whole = new MemoryStream();
-            IncidentsFile.Write(station.Now.Dossier, Tongue.Of(http), whole);
+            IncidentsFile.Write(await SignedDossier.Of(station), Tongue.Of(http), whole);
             return Results.Bytes(whole.ToArray(), "application/json; charset=utf-8");
         }).WithSummary("Incidents, as incidents.json of docs/outputs.md");
         api.MapGet("/alarms", (Station station) => Results.Json(station.Now.Alarms.Select(a => new { a.At, a.Told, a.Account, a.Session, a.Nats, fr = a.Why.Fr, en = a.Why.En }))).WithSummary("The last alarms: sessions whose running evidence passed the line of a finding");

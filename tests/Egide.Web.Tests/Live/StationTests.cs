@@ -188,7 +188,7 @@ public sealed class StationTests : IDisposable
     }
 
     // Each round's records are others: blanks at their end.
-    private static async Task Bring(Station station, List<(long At, string Origin, ReadOnlyMemory<byte> Record)> trail, int round = 0)
+    internal static async Task Bring(Station station, List<(long At, string Origin, ReadOnlyMemory<byte> Record)> trail, int round = 0)
     {
         for (var first = 0; first < trail.Count;)
         {
@@ -206,7 +206,7 @@ public sealed class StationTests : IDisposable
         return true;
     }
 
-    private static async Task Settled(Station station)
+    internal static async Task Settled(Station station)
     {
         long last = -1;
         while (last != station.Now.Number || await station.Still(flow => flow.IsWaiting))

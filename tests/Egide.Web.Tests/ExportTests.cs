@@ -54,5 +54,17 @@ public sealed class ExportTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task IncidentsAreTakenAwayAsTheirPageShowsThemAndThatIsStated()
+    {
+        var lines = (await Get("/incidents.csv")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("incident,title,status,opened_at,", lines[0], StringComparison.Ordinal);
+        var incidents = _station.Now.Dossier.Incidents;
+        Assert.Equal(incidents.Select(i => i.Id), lines[1..].Select(line => line[..line.IndexOf(',', StringComparison.Ordinal)]));
+        Assert.EndsWith($",{incidents[0].Accounts.Count},{incidents[0].Persons.Lower},{incidents[0].Persons.Likely},{incidents[0].Persons.Upper}", lines[1], StringComparison.Ordinal);
+        Assert.Contains(_station.Doings.Last, d => d is { Step: "exported", What: "incidents.csv", By: "Anne" });
+        Assert.Contains("href=\"/incidents.csv\"", await Get("/incidents"), StringComparison.Ordinal);
+    }
+
     private Task<string> Get(string path) => _http.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 }

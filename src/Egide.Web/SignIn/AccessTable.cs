@@ -35,13 +35,14 @@ internal static class AccessTable
     /// <summary>For whoever has one of these roles.</summary>
     public static IReadOnlyDictionary<string, Role[]> Table { get; } = new Dictionary<string, Role[]>(StringComparer.Ordinal)
     {
-        ["GET /"] = Deciding, ["GET /incidents"] = Deciding, ["GET /incidents/{Id}"] = Deciding, ["GET /api/incidents"] = Deciding, ["GET /api/alarms"] = Deciding,
+        ["GET /"] = Deciding, ["GET /incidents"] = Deciding, ["GET /incidents/{Id}"] = Deciding, ["GET /incidents.csv"] = Deciding, ["GET /api/incidents"] = Deciding, ["GET /api/alarms"] = Deciding,
         ["GET /accounts"] = Watching, ["GET /accounts.csv"] = Watching, ["GET /api/accounts"] = Watching,
         ["GET /sources"] = Watching, ["GET /sources.csv"] = Watching, ["GET /api/sources"] = Watching, ["GET /api/ways-in"] = Watching,
-        ["GET /persons"] = [Role.Dpo, Role.Approver], ["POST /persons"] = [Role.Dpo], ["GET /persons/{Id:long}"] = [Role.Dpo], ["POST /persons/{id:long}/agree"] = [Role.Approver],
+        ["GET /persons"] = [Role.Dpo, Role.Approver], ["GET /persons.csv"] = [Role.Dpo, Role.Approver], ["POST /persons"] = [Role.Dpo], ["GET /persons/{Id:long}"] = [Role.Dpo], ["GET /persons/{id:long}/accesses.csv"] = [Role.Dpo], ["POST /persons/{id:long}/agree"] = [Role.Approver],
         ["GET /journal"] = Proving, ["GET /api/journal/proof/{position:long}"] = Proving, ["GET /views"] = [Role.Auditor], ["GET /views.csv"] = [Role.Auditor],
         ["GET /settings"] = Keeping, ["POST /settings/links"] = [Role.Administrator],
         ["POST /retention/deletions"] = [Role.Administrator], ["POST /retention/deletions/{id:long}/agree"] = [Role.Approver], ["GET /retention/deletions/{id:long}"] = Keeping, ["GET /api/retention"] = Keeping,
+        ["GET /retention/due.csv"] = Keeping, ["GET /retention/holds.csv"] = Keeping, ["GET /retention/deletions.csv"] = Keeping,
         ["POST /retention/holds"] = [Role.Dpo], ["POST /retention/releases"] = [Role.Dpo], ["POST /retention/releases/{id:long}/agree"] = [Role.Approver],
         ["GET /live"] = Everybody, ["GET /api/openapi.json"] = Everybody, ["POST /sign-out"] = Everybody,
     };

@@ -25,6 +25,7 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
     private readonly Dictionary<string, Dictionary<string, long>> _quarantined = new(StringComparer.Ordinal);
     private readonly HashSet<string> _documents = new(StringComparer.Ordinal);
     private readonly HashSet<string> _contextFiles = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _mixedFiles = new(StringComparer.Ordinal);
     private readonly List<Mapping> _mappings = [];
     private long _quarantineCount;
 
@@ -132,6 +133,11 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
             {
                 continue;
             }
+            else if (reader.HoldsMore)
+            {
+                _mixedFiles.Add(file.Name);
+                continue;
+            }
 
             _contextFiles.Add(file.Name);
         }
@@ -152,7 +158,8 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
         {
             if (_contextFiles.Contains(file.Name)) continue;
             if (Documents.Is(file)) documents.Add(intake.Files.Count);
-            intake.Read(file, flow.Observe, Set, cancel);
+            // What such a file holds of context was read: only the rest is trail.
+            intake.Read(file, flow.Observe, Set, cancel, _mixedFiles.Contains(file.Name) ? ContextReader.IsContext : null);
             view.Progress(intake.Done.Records, 0);
         }
 

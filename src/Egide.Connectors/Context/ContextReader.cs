@@ -36,10 +36,29 @@ public sealed class ContextReader
         return CsvContext.TableOf(file.Head.Span, out _) is not null || ProfileFile.LooksLike(file.Head.Span) || FhirContext.Recognises(file.Head.Span) || AdtFeed.Recognises(file.Head.Span);
     }
 
+    /// <summary>Whether the file read last holds more than context (audit events, records of no FHIR type): it is a trail as well.</summary>
+    public bool HoldsMore { get; private set; }
+
+    /// <summary>Whether a record of a file that holds more is context, read as such already.</summary>
+    public static bool IsContext(ReadOnlySpan<byte> record)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(record);
+            using var document = JsonDocument.ParseValue(ref json);
+            return FhirContext.Holds(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Reads a file; false, the file then used up, when it is no context.</summary>
     public bool Read(TrailFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
+        HoldsMore = false;
         var head = file.Head.Span;
         if (CsvContext.TableOf(head, out var delimiter) is { } table)
         {
@@ -90,6 +109,7 @@ public sealed class ContextReader
         return any;
     }
 
+    // Resources and audit events may share a file: neither keeps the other from being read.
     private bool TakeRecord(string name, RecordBlock block, int index, Snapshot? snapshot)
     {
         var slice = block[index];
@@ -102,14 +122,22 @@ public sealed class ContextReader
         try
         {
             using var document = JsonDocument.Parse(block.Bytes.AsMemory(slice.Start, slice.Length));
-            return _fhir.Take(document.RootElement, snapshot);
+            if (_fhir.Take(document.RootElement, snapshot)) return true;
+            HoldsMore |= IsForDecoders(document.RootElement);
+            return false;
         }
         catch (Exception fault) when (fault is JsonException or FormatException or InvalidOperationException)
         {
             snapshot?.Damaged();
+            HoldsMore |= block.Record(index).IndexOf("AuditEvent"u8) >= 0;
             var why = fault is UnusableException unusable ? unusable.Reason : new("ce n’est pas du JSON entier", "it is not whole JSON");
             _report(new IntakeProblem(name, slice.Offset, ProblemCode.BadRow, new($"Une ressource est inutilisable : {why.Fr}.", $"A resource cannot be used: {why.En}.")));
             return false;
         }
     }
+
+    // Other resources of a server's export are about care, and so is a history's erasure of one. What else stands there is for the
+    // decoders to judge, Keycloak's admin events among it: they have a resourceType as well.
+    private static bool IsForDecoders(JsonElement record) =>
+        record.Text("resourceType") is { } type ? type == "AuditEvent" || record.Text("realmId") is not null : record.Get("request").ValueKind == JsonValueKind.Undefined;
 }

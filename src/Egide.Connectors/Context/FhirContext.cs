@@ -38,6 +38,10 @@ internal sealed class FhirContext(RegionContext into)
         return whole.IndexOf("\"Bundle\""u8) >= 0 && whole.IndexOf("\"DELETE\""u8) >= 0 && (whole.IndexOf("\"Patient/"u8) >= 0 || whole.IndexOf("/Patient/"u8) >= 0);
     }
 
+    /// <summary>Whether a record is one that <see cref="Take"/> is for.</summary>
+    public static bool Holds(JsonElement record) =>
+        record.Text("resourceType") is { } type ? Types.Contains(type, StringComparer.Ordinal) : record.Get("request").Text("method") == "DELETE";
+
     /// <summary>Takes one resource, or an erasure of a history; false when its type is none of the context's.</summary>
     /// <param name="resource">The resource.</param>
     /// <param name="snapshot">The dated snapshot that the file is, or null.</param>

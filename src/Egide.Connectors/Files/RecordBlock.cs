@@ -79,6 +79,9 @@ public sealed class RecordBlock : IDisposable
     /// <summary>Takes back the records from <paramref name="count"/> on.</summary>
     internal void Truncate(int count) => _records.RemoveRange(count, _records.Count - count);
 
+    /// <summary>Takes out the records that <paramref name="which"/> tells.</summary>
+    internal void Remove(Func<ReadOnlySpan<byte>, bool> which) => _records.RemoveAll(slice => which(_bytes.AsSpan(slice.Start, slice.Length)));
+
     internal static bool IsBlank(byte b) => b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0;
 
     private void Replace(int capacity, int keep)

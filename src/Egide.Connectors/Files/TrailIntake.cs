@@ -53,7 +53,8 @@ public sealed class TrailIntake
     /// <param name="take">Takes each access, in order, its position set.</param>
     /// <param name="quarantine">Takes each record not understood.</param>
     /// <param name="cancel">Stops between blocks.</param>
-    public void Read(TrailFile file, Action<Access> take, Action<QuarantinedRecord> quarantine, CancellationToken cancel)
+    /// <param name="leave">Tells records that were read for something else and are not to be read as trail; null when there are none.</param>
+    public void Read(TrailFile file, Action<Access> take, Action<QuarantinedRecord> quarantine, CancellationToken cancel, Func<ReadOnlySpan<byte>, bool>? leave = null)
     {
         var number = _files.Count;
         _files.Add(file.Name);
@@ -67,6 +68,13 @@ public sealed class TrailIntake
             {
                 _idle.Push(worker);
                 return;
+            }
+
+            if (leave is not null) worker.Block.Remove(leave);
+            if (worker.Block.Count == 0)
+            {
+                _idle.Push(worker);
+                continue;
             }
 
             _pending.Enqueue((number, Task.Run(() => worker.Decode(number, file.Name), cancel)));

@@ -180,6 +180,34 @@ public class ContextTests
         Assert.True(region.CareRelationships >= 8969);
     }
 
+    [Theory]
+    [InlineData("""
+        {"resourceType":"Patient","id":"1"}
+        {"resourceType":"AuditEvent","recorded":"2026-09-02T10:00:00Z"}
+        """, true)]
+    [InlineData("""{"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"Patient","id":"1"}},{"resource":{"resourceType":"AuditEvent"}}]}""", true)]
+    [InlineData("""
+        {"resourceType":"Patient","id":"1"}
+        {"time":1788336000123,"type":"LOGIN","realmId":"r"}
+        """, true)]
+    [InlineData("""
+        {"resourceType":"Patient","id":"1"}
+        {"resourceType":"AuditEvent","recorded":
+        """, true)]
+    [InlineData("""{"resourceType":"Bundle","type":"history","entry":[{"resource":{"resourceType":"Patient","id":"1"}},{"request":{"method":"DELETE","url":"Observation/7"}}]}""", false)]
+    [InlineData("""
+        {"resourceType":"Patient","id":"1"}
+        {"resourceType":"Observation","id":"2"}
+        """, false)]
+    public void AFileOfContextSaysThatItHoldsMore(string text, bool more)
+    {
+        var reader = new ContextReader(new RegionContext(), _problems.Add);
+        using var folder = new TemporaryFolder();
+        folder.Write("0", Encoding.UTF8.GetBytes(text));
+        foreach (var file in TrailFiles.Walk([folder.Path], _problems.Add)) Assert.True(reader.Read(file));
+        Assert.Equal(more, reader.HoldsMore);
+    }
+
     private RegionContext Read(params string[] files)
     {
         var region = new RegionContext();

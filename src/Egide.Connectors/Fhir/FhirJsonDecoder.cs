@@ -47,8 +47,9 @@ public sealed class FhirJsonDecoder : IDecoder
 
     private static Decoding Verdict(ReadOnlySpan<byte> record, string? resourceType, in FhirJsonReader reader)
     {
-        if (resourceType is null) return Decoding.NotMine;
-        if (resourceType != "AuditEvent") return Decoding.Other(Shorten(resourceType));
+        if (resourceType is null || !IsTypeName(resourceType)) return Decoding.NotMine;
+        // An extension of Keycloak's may name what its admin events are about as FHIR would; no resource has a realm.
+        if (resourceType != "AuditEvent") return record.IndexOf("\"realmId\""u8) < 0 ? Decoding.Other(Shorten(resourceType)) : Decoding.NotMine;
         var rest = record[(int)reader.Consumed..].Trim(" \t\r\n,\0\u001E"u8);
         return rest.IsEmpty || rest.StartsWith("/"u8) ? Decoding.Event : Decoding.Broken(UnreadCode.Malformed, "FHIR JSON: bytes follow the end of the AuditEvent");
     }
@@ -63,6 +64,9 @@ public sealed class FhirJsonDecoder : IDecoder
             ? Decoding.Broken(UnreadCode.Incomplete, "FHIR JSON: ends before the AuditEvent is complete")
             : Decoding.Broken(UnreadCode.Malformed, string.Create(CultureInfo.InvariantCulture, $"FHIR JSON: malformed after byte {reader.Consumed}"));
     }
+
+    // Others have a "resourceType" as well, Keycloak's USER or CLIENT_SCOPE among them: FHIR's begin like Patient.
+    private static bool IsTypeName(string name) => name.Length > 2 && char.IsAsciiLetterUpper(name[0]) && char.IsAsciiLetterLower(name[1]) && name.All(char.IsAsciiLetter);
 
     // The name comes from the record: a type's name is short, anything else is not to be repeated.
     private static string Shorten(string resourceType) => resourceType.Length <= 64 ? resourceType : "resource of unknown type";

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Egide.Connectors.Fhir;
 using Egide.Connectors.Files;
 using Egide.Connectors.Keycloak;
 using Egide.Connectors.LemonLdap;
@@ -15,7 +16,7 @@ public class RecognitionTests
 {
     private static IDecoder[] Decoders() =>
     [
-        new KeycloakDecoder(), new WindowsDecoder(), new LemonLdapDecoder(), new WebLogDecoder(),
+        new FhirJsonDecoder(), new KeycloakDecoder(), new WindowsDecoder(), new LemonLdapDecoder(), new WebLogDecoder(),
         new MappedDecoder([MappingFile.Read("m", "format: ndjson\nmatch: {key: ipp}\ncolumns: {occurred: ts, account: a, patient: ipp}")]),
     ];
 
@@ -30,6 +31,19 @@ public class RecognitionTests
             {"EventID":4634,"Channel":"Security","TargetUserName":"a"}
             """);
         Assert.Equal([RecordFormat.LemonLdap, RecordFormat.WebLog, RecordFormat.KeycloakUser, RecordFormat.Unknown, RecordFormat.Windows], kinds.Select(k => k.Format));
+    }
+
+    [Theory]
+    [InlineData("USER", RecordFormat.KeycloakAdmin)]
+    [InlineData("CLIENT_SCOPE_MAPPING", RecordFormat.KeycloakAdmin)]
+    [InlineData("Invitation", RecordFormat.KeycloakAdmin)]
+    [InlineData("Patient", RecordFormat.Unknown, "")]
+    public void AnAdminEventOfKeycloakIsNoFhirResource(string type, RecordFormat format, string realm = "\"realmId\":\"regional\",")
+    {
+        var record = $$"""{"id":"a1","time":1700000000123,{{realm}}"authDetails":{"realmId":"master","clientId":"admin-cli","userId":"root1","ipAddress":"10.9.9.9"},"operationType":"UPDATE","resourceType":"{{type}}","resourcePath":"users/u1"}""";
+        // Whichever was read before it.
+        foreach (var before in new[] { """{"resourceType":"AuditEvent"}""", """{"time":1700000000123,"type":"LOGOUT","realmId":"r","userId":"u"}""" })
+            Assert.Equal(format, Decode(before + "\n" + record)[^1].Format);
     }
 
     [Fact]

@@ -16,13 +16,13 @@ internal static class Damage
     {
         UnauthorizedAccessException or SecurityException => ProblemCode.NoPermission,
         FileNotFoundException or DirectoryNotFoundException => ProblemCode.NotFound,
-        EndOfStreamException or InvalidDataException or ZstdException => ProblemCode.Damaged,
+        DamageException or EndOfStreamException or InvalidDataException or ZstdException => ProblemCode.Damaged,
         IOException => ProblemCode.ReadFailed,
         NotSupportedException => ProblemCode.CannotOpen,
         _ => ProblemCode.Damaged,
     };
 
-    public static Text Sentence(Exception fault) => Code(fault) switch
+    public static Text Sentence(Exception fault) => fault is DamageException told ? told.Sentence : Code(fault) switch
     {
         ProblemCode.NoPermission => new("Le système en refuse la lecture. Donner à cet utilisateur le droit de lire, ou relancer sous un utilisateur qui l’a.", "The system refuses reading it. Give this user the right to read, or run as one who has it."),
         ProblemCode.NotFound => new("Il n’est pas là. Vérifier le chemin.", "It is not there. Check the path."),

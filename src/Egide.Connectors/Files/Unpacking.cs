@@ -56,7 +56,7 @@ internal sealed class Unpacking(IntakeLimits limits, Action<IntakeProblem> repor
 
     private Stream? Decompress(Layer layer, Packing packing) => Try(layer, () => packing switch
     {
-        Packing.Gzip => new GZipStream(layer.Content, CompressionMode.Decompress, leaveOpen: true),
+        Packing.Gzip => new GzipMembers(layer.Content),
         Packing.Zstandard => new DecompressionStream(layer.Content, leaveOpen: true),
         _ => (Stream)new XZStream(layer.Content),
     });

@@ -46,6 +46,41 @@ public class WalkTests
         foreach (var name in new[] { "1.gz damaged", "2.zst damaged", "3.zip damaged", "4.tar damaged", "5.gz damaged", "6 empty" }) Assert.Contains(name, said);
     }
 
+    [Theory]
+    [InlineData(40)]
+    [InlineData(200_000)]
+    [InlineData(3_000_000)]
+    public void AGzipWithADamagedEndGivesAllItHoldsAndSaysSo(int length)
+    {
+        using var folder = new TemporaryFolder();
+        var noise = new byte[length];
+        new Random(2).NextBytes(noise.AsSpan(0, length / 2));
+        var whole = Gzip(noise);
+        folder.Write("1.gz", [.. whole[..^8], .. whole[^7..], 1]);
+        folder.Write("2.gz", [.. whole[..^4], 9, 9, 9, 9]);
+        folder.Write("3.gz", whole[..^3]);
+        folder.Write("4.gz", [.. whole, .. "trailing"u8]);
+        folder.Write("5.gz", [.. whole, .. whole, .. Gzip([]), .. new byte[600]]);
+        var files = Read(folder.Path);
+        Assert.Equal(["1.gz", "2.gz", "3.gz", "4.gz", "5.gz"], files.Select(f => Path.GetFileName(f.Name)));
+        Assert.All(files[..4], f => Assert.Equal(noise, f.Bytes));
+        Assert.Equal([.. noise, .. noise], files[4].Bytes);
+        Assert.Equal(["1.gz checksum", "2.gz checksum", "3.gz checksum", "4.gz not gzip"],
+            _problems.Select(p => Path.GetFileName(p.Path) + (p.Sentence.En.Contains("checksum", StringComparison.Ordinal) ? " checksum" : p.Sentence.En.Contains("not gzip", StringComparison.Ordinal) ? " not gzip" : "")));
+        Assert.All(_problems, p => Assert.Equal((ProblemCode.Damaged, (long)length), (p.Code, p.Offset)));
+    }
+
+    [Fact]
+    public void AGzipMayNameItsFileAndSayMoreInItsHeader()
+    {
+        using var folder = new TemporaryFolder();
+        var plain = Gzip("log"u8.ToArray());
+        folder.Write("1.gz", [.. plain[..3], 31, .. plain[4..10], 2, 0, 8, 8, .. "a.log"u8, 0, .. "c"u8, 0, 7, 7, .. plain[10..]]);
+        folder.Write("2.gz", [.. plain[..3], 31, .. plain[4..10], 2, 0, 8, 8, .. "a.log"u8]);
+        Assert.Equal("log"u8.ToArray(), Assert.Single(Read(folder.Path)).Bytes);
+        Assert.EndsWith("2.gz", Assert.Single(_problems).Path, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void BombsStopAtTheLimit()
     {

@@ -22,6 +22,32 @@ public sealed class InputsTests
         Assert.DoesNotContain("No patient register was given", await File.ReadAllTextAsync(folder["out", "report.html"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task WhatOfTheContextDoesNotCountIsSaid()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["in"]);
+        Directory.CreateDirectory(folder["context"]);
+        await File.WriteAllTextAsync(folder["in", "a.ndjson"], Event(0), TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(folder["context", "accounts.csv"], ["idp,account,rpps", .. Enumerable.Range(0, 70).Select(i => $"p,,{i}"), "p,drx,10100017846"], TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder["context", "cut.csv"], "cidr,kind\n192.0.2.0/24,home\n\"198.51.100.0/24,home\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder["context", "care.csv"], "doctor,patient\n1,2\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder["context", "notes.md"], "# Notes\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder["context", "mixed.ndjson"], """{"resourceType":"Patient","id":"1"}""" + "\n" + Event(1), TestContext.Current.CancellationToken);
+        var said = await Investigate(folder, folder["in"], "--context", folder["context"]);
+        Assert.Equal(1, said.Code);
+        Assert.Contains("1 file could not be read whole, first " + folder["context", "cut.csv"], said.Error, StringComparison.Ordinal);
+        var report = await File.ReadAllTextAsync(folder["out", "report.html"], TestContext.Current.CancellationToken);
+        foreach (var (file, what) in new[] { ("accounts.csv", "70 rows, resources or messages cannot be used and do not count."), ("care.csv", "Given as context, it has no form that is known"), ("mixed.ndjson", "Given as context, it holds something else as well") })
+        {
+            Assert.Contains($"WARNING: context: {folder["context", file]}: {what}", said.Error, StringComparison.Ordinal);
+            Assert.Contains($"{folder["context", file]}: {what}", report, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("notes.md", said.Error, StringComparison.Ordinal);
+        Assert.Equal(1, (long)JsonNode.Parse(said.Out)!["events"]!);
+    }
+
     private static Task<Invocation> Investigate(TemporaryFolder folder, params string[] arguments) =>
         Invocation.Of(["investigate", .. arguments, "--out", folder["out"], "--key", folder.Key, "--lang", "en", "--json"]);
 

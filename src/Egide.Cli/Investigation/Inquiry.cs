@@ -121,7 +121,8 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
         view.Stage(Language.Text("Contexte", "Context"));
         var context = new RegionContext();
         var reader = new ContextReader(context, _remarks.Take);
-        foreach (var file in TrailFiles.Walk(Given(register?.Folder), _remarks.Take))
+        var onlyContext = false;
+        foreach (var file in TrailFiles.Walk(Told(Given(register?.Folder)), _remarks.Take))
         {
             cancel.ThrowIfCancellationRequested();
             if (MappingFile.LooksLike(file.Head.Span))
@@ -131,10 +132,12 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
             }
             else if (!ContextReader.Recognises(file) && !file.Name.EndsWith(".mmdb", StringComparison.Ordinal) || !reader.Read(file))
             {
+                if (onlyContext && !Documents.Is(file)) _remarks.Take(ContextReader.NoContext(file));
                 continue;
             }
             else if (reader.HoldsMore)
             {
+                if (onlyContext) _remarks.Take(ContextReader.MoreThanContext(file));
                 _mixedFiles.Add(file.Name);
                 continue;
             }
@@ -144,6 +147,16 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
 
         reader.Complete();
         return context;
+
+        // What is no context among the trails is told when they are read; what was given as context is read here alone.
+        IEnumerable<string> Told(IEnumerable<string> paths)
+        {
+            foreach (var (index, path) in paths.Index())
+            {
+                onlyContext = index >= options.Paths.Count;
+                yield return path;
+            }
+        }
     }
 
     // The register comes last, in this run and in those that read its copy again.
@@ -197,6 +210,7 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
         Counts = (intake.Files.Count, intake.Done.Records, intake.Events, _quarantineCount, 0, 0),
         Remarks = _remarks.Of(options, context),
         Unread = _remarks.Unread,
+        LeftOut = _remarks.LeftOut,
         Register = (context.Identities.Count, Enumerable.Range(0, context.Identities.Count).Count(row => context.Identities[row].From == long.MinValue), [.. context.Profiles.Select(p => p.Source)]),
     };
 

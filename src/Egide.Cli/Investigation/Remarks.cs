@@ -30,8 +30,15 @@ internal sealed class Remarks
     /// <summary>Files that could not be read whole.</summary>
     public List<(string Path, Text Why)> Unread => [.. _problems.Where(p => NotWhole.Contains(p.Code)).DistinctBy(p => p.Path).Select(p => (p.Path, p.Sentence))];
 
+    /// <summary>Files of the context of which something does not count, though they could be read.</summary>
+    public List<(string Path, Text Why)> LeftOut =>
+    [
+        .. _problems.Where(p => p.LeftOut > 0).GroupBy(p => p.Path).Select(g => (g.Key, Rows(g.Sum(p => p.LeftOut)))),
+        .. _problems.Where(p => p.Code == ProblemCode.Misplaced || (p.Code == ProblemCode.BadRow && p.LeftOut == 0)).Select(p => (p.Path, p.Sentence)),
+    ];
+
     /// <summary>The first problem, in the language of the run.</summary>
-    public string? First => _problems.Count == 0 ? null : Told(_problems[0]).In(Language.Code);
+    public string? First => _problems.Count == 0 ? null : Told(_problems[0].Path, _problems[0].Sentence).In(Language.Code);
 
     /// <summary>The sentences.</summary>
     public List<Text> Of(InvestigationOptions options, RegionContext context)
@@ -46,12 +53,18 @@ internal sealed class Remarks
             remarks.Add(new("Aucun registre de patients n’a été donné : les personnes sont comptées par identifiant, et aucune recherche n’a pu être rejouée.", "No patient register was given: persons are counted by identifier, and no search could be run again."));
         if (context.Organisations == 0)
             remarks.Add(new("Aucune organisation n’a été donnée : les établissements responsables ne sont pas nommés, et il faut les établir pour notifier.", "No organisation was given: the answerable establishments are not named, and must be found in order to notify."));
-        remarks.AddRange(_problems.Take(Most).Select(Told));
+        // How much does not count must be there however many other remarks there are.
+        remarks.AddRange(_problems.Where(p => p.LeftOut > 0).GroupBy(p => p.Path).Where(g => g.Sum(p => p.LeftOut) > 1).Select(g => Told(g.Key, Rows(g.Sum(p => p.LeftOut)))));
+        remarks.AddRange(_problems.Take(Most).Select(p => Told(p.Path, p.Sentence)));
         if (_problems.Count > Most) remarks.Add(new($"Et {_problems.Count - Most} autres remarques de lecture.", $"And {_problems.Count - Most} more remarks on reading."));
         return remarks;
     }
 
-    private static Text Told(IntakeProblem problem) => new($"{problem.Path} : {problem.Sentence.Fr}", $"{problem.Path}: {problem.Sentence.En}");
+    private static Text Told(string path, Text sentence) => new($"{path} : {sentence.Fr}", $"{path}: {sentence.En}");
+
+    private static Text Rows(long count) => new(
+        count == 1 ? "Une ligne, une ressource ou un message est inutilisable et ne compte pas." : $"{count} lignes, ressources ou messages sont inutilisables et ne comptent pas.",
+        count == 1 ? "One row, resource or message cannot be used and does not count." : $"{count} rows, resources or messages cannot be used and do not count.");
 
     private static string At(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm zzz", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -10,6 +10,8 @@ namespace Egide.Cli.Investigation;
 /// <summary>What the command says when it is done.</summary>
 internal static class Summary
 {
+    private const int MostLeftOut = 10;
+
     public static void Print(Dossier dossier, string folder, bool json)
     {
         Alarm(dossier);
@@ -45,6 +47,9 @@ internal static class Summary
         }
 
         foreach (var absent in dossier.Absent) Console.Error.WriteLine(Language.Text("ATTENTION : ", "WARNING: ") + absent.In(Language.Code));
+        foreach (var (path, why) in dossier.LeftOut.Take(MostLeftOut)) Console.Error.WriteLine(Language.Text($"ATTENTION : contexte : {path} : {why.Fr}", $"WARNING: context: {path}: {why.En}"));
+        if (dossier.LeftOut.Count > MostLeftOut)
+            Console.Error.WriteLine(Language.Text($"ATTENTION : contexte : et {Said.Files(dossier.LeftOut.Count - MostLeftOut)} de plus, dits dans le rapport.", $"WARNING: context: and {Said.Files(dossier.LeftOut.Count - MostLeftOut)} more, told in the report."));
         if (dossier.Seen.Accounts == 0)
             Console.Error.WriteLine(Language.Text("ATTENTION : ces traces ne nomment aucun compte. Apporter celles du fournisseur d’identité ou des dossiers patients.",
                 "WARNING: these trails name no account. Bring those of the identity provider or of the patient records."));

@@ -127,16 +127,21 @@ internal sealed class Server(ServeOptions options, TimeProvider clock)
         foreach (var path in paths)
             if (!Path.Exists(path)) throw new FileNotFoundException(Language.Text($"{path} n’existe pas.", $"{path} does not exist."));
         var context = new RegionContext();
-        var reader = new ContextReader(context, problem => Say($"{problem.Path} : {Language.Text(problem.Sentence.Fr, problem.Sentence.En)}"));
-        foreach (var file in TrailFiles.Walk(paths, _ => { }))
+        var reader = new ContextReader(context, Tell);
+        foreach (var file in TrailFiles.Walk(paths, Tell))
         {
             if (MappingFile.LooksLike(file.Head.Span))
             {
-                if (MappingFile.Read(file, _ => { }) is { } mapping) mappings.Add(mapping);
+                if (MappingFile.Read(file, Tell) is { } mapping) mappings.Add(mapping);
             }
-            else if (ContextReader.Recognises(file) || file.Name.EndsWith(".mmdb", StringComparison.Ordinal))
+            else if (!ContextReader.Recognises(file) && !file.Name.EndsWith(".mmdb", StringComparison.Ordinal) || !reader.Read(file))
             {
-                reader.Read(file);
+                // A demonstration's trails are walked as well, for the mappings among them.
+                if (!demo && !Documents.Is(file)) Tell(ContextReader.NoContext(file));
+            }
+            else if (reader.HoldsMore)
+            {
+                Tell(ContextReader.MoreThanContext(file));
             }
         }
 
@@ -144,5 +149,7 @@ internal sealed class Server(ServeOptions options, TimeProvider clock)
         if (!demo && paths.Count == 0)
             Say(Language.Text("Sans contexte (--context) : ni relations de soins, ni registre, ni réseaux ; ce qui en dépend ne sera pas jugé.", "Without context (--context): no care relationships, register or networks; what rests on them is not judged."));
         return context;
+
+        static void Tell(IntakeProblem problem) => Console.Error.WriteLine(Language.Text($"{problem.Path} : {problem.Sentence.Fr}", $"{problem.Path}: {problem.Sentence.En}"));
     }
 }

@@ -10,11 +10,9 @@ namespace Egide.Connectors.Context;
 /// </summary>
 internal sealed class AdtFeed(RegionContext into, Action<IntakeProblem> report)
 {
-    private const int ProblemsSaid = 20;
     // A link is a record of its own that both belong to: later versions of either leave it alone.
     private const string LinkSystem = "hl7v2:link";
     private readonly HashSet<(PatientIdentifier One, PatientIdentifier Other)> _links = [];
-    private int _bad;
 
     /// <summary>Whether a file's first message is an ADT message.</summary>
     public static bool Recognises(ReadOnlySpan<byte> head)
@@ -41,7 +39,7 @@ internal sealed class AdtFeed(RegionContext into, Action<IntakeProblem> report)
         // Bytes as they are: each message says, or shows, what its characters are.
         using var reader = new StreamReader(file.Open(), Encoding.Latin1);
         var message = new List<string>();
-        _bad = 0;
+        var bad = new LeftOut(file.Name, new("messages", "messages"), report);
         var number = 0;
         while (reader.ReadLine() is { } line)
         {
@@ -49,15 +47,15 @@ internal sealed class AdtFeed(RegionContext into, Action<IntakeProblem> report)
             if (line.StartsWith("\u00EF\u00BB\u00BF", StringComparison.Ordinal)) line = line[3..];
             if (line.StartsWith("MSH", StringComparison.Ordinal) && line.Length > 8)
             {
-                Take(file.Name, message, number++);
+                Take(bad, message, number++);
                 message.Clear();
             }
 
             if (line.Length > 3) message.Add(Text(line));
         }
 
-        Take(file.Name, message, number);
-        if (_bad > ProblemsSaid) report(new IntakeProblem(file.Name, 0, ProblemCode.BadRow, new($"En tout, {_bad} messages sont inutilisables.", $"{_bad} messages in all cannot be used.")));
+        Take(bad, message, number);
+        bad.End();
     }
 
     /// <summary>Joins what was linked and not taken apart again.</summary>
@@ -81,14 +79,14 @@ internal sealed class AdtFeed(RegionContext into, Action<IntakeProblem> report)
         }
     }
 
-    private void Take(string name, List<string> lines, int number)
+    private void Take(LeftOut bad, List<string> lines, int number)
     {
         if (lines.Count == 0) return;
         var message = new AdtMessage(lines);
         if (message.Trigger is not { } trigger) return;
         if (message.When is not var (earliest, latest))
         {
-            Bad(name, number, new("il n’a pas d’instant (EVN-2, MSH-7)", "it has no instant (EVN-2, MSH-7)"));
+            Bad(bad, number, new("il n’a pas d’instant (EVN-2, MSH-7)", "it has no instant (EVN-2, MSH-7)"));
             return;
         }
 
@@ -101,7 +99,7 @@ internal sealed class AdtFeed(RegionContext into, Action<IntakeProblem> report)
             "A29" => End(AdtPatient.Identifiers(message, message.Segment("PID"), 3).Own, earliest, latest),
             _ => true,
         };
-        if (!used) Bad(name, number, new("il ne nomme pas de dossier (PID-3, MRG-1) avec son autorité", "it names no record (PID-3, MRG-1) with its authority"));
+        if (!used) Bad(bad, number, new("il ne nomme pas de dossier (PID-3, MRG-1) avec son autorité", "it names no record (PID-3, MRG-1) with its authority"));
     }
 
     private bool Upsert(AdtMessage message, DateTimeOffset earliest, DateTimeOffset latest)
@@ -156,9 +154,6 @@ internal sealed class AdtFeed(RegionContext into, Action<IntakeProblem> report)
     private static (PatientIdentifier One, PatientIdentifier Other)? Pair(AdtMessage message) =>
         message.All("PID").Select(pid => AdtPatient.Identifiers(message, pid, 3).Own).ToList() is [[var one, ..], [var other, ..], ..] ? (one, other) : null;
 
-    private void Bad(string name, int number, Text why)
-    {
-        if (++_bad <= ProblemsSaid)
-            report(new IntakeProblem(name, 0, ProblemCode.BadRow, new($"Le message ADT {number} est inutilisable : {why.Fr}.", $"ADT message {number} cannot be used: {why.En}.")));
-    }
+    private static void Bad(LeftOut bad, int number, Text why) =>
+        bad.Add(new($"Le message ADT {number} est inutilisable : {why.Fr}.", $"ADT message {number} cannot be used: {why.En}."));
 }

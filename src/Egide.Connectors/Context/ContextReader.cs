@@ -54,6 +54,24 @@ public sealed class ContextReader
         }
     }
 
+    /// <summary>What to say of a file given as context that is none.</summary>
+    public static IntakeProblem NoContext(TrailFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return new IntakeProblem(file.Name, 0, ProblemCode.Misplaced, new(
+            "Donné comme contexte, il n’est d’aucune forme connue : rien n’en a été pris. Vérifier ses noms de colonnes ou le type de ses ressources.",
+            "Given as context, it has no form that is known: nothing was taken from it. Check the names of its columns, or the type of its resources."));
+    }
+
+    /// <summary>What to say of a file given as context, and only so, that <see cref="HoldsMore"/>.</summary>
+    public static IntakeProblem MoreThanContext(TrailFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return new IntakeProblem(file.Name, 0, ProblemCode.Misplaced, new(
+            "Donné comme contexte, il contient aussi autre chose, des événements d’audit peut-être, qui n’a pas été lu. Le donner parmi les traces.",
+            "Given as context, it holds something else as well, audit events perhaps, that was not read. Give it among the trails."));
+    }
+
     /// <summary>Reads a file; false, the file then used up, when it is no context.</summary>
     public bool Read(TrailFile file)
     {
@@ -99,23 +117,26 @@ public sealed class ContextReader
             snapshot?.Damaged();
             _report(problem);
         });
+        var bad = new LeftOut(file.Name, new("ressources", "resources"), _report);
         using var block = new RecordBlock();
         var any = false;
         while (reader.ReadBlock(block))
         {
-            for (var i = 0; i < block.Count; i++) any |= TakeRecord(file.Name, block, i, snapshot);
+            for (var i = 0; i < block.Count; i++) any |= TakeRecord(bad, block, i, snapshot);
         }
 
+        bad.End();
         return any;
     }
 
     // Resources and audit events may share a file: neither keeps the other from being read.
-    private bool TakeRecord(string name, RecordBlock block, int index, Snapshot? snapshot)
+    private bool TakeRecord(LeftOut bad, RecordBlock block, int index, Snapshot? snapshot)
     {
         var slice = block[index];
         if (slice.Note != RecordNote.None)
         {
             snapshot?.Damaged();
+            bad.Add(new("Une ressource est inutilisable : elle est trop grande, ou n’est pas du texte.", "A resource cannot be used: it is too large, or no text."), slice.Offset);
             return false;
         }
 
@@ -126,12 +147,17 @@ public sealed class ContextReader
             HoldsMore |= IsForDecoders(document.RootElement);
             return false;
         }
+        catch (JsonException) when (block.Record(index).IndexOf("AuditEvent"u8) >= 0)
+        {
+            // Broken, and none of the context's: it is told with the trails.
+            HoldsMore = true;
+            return false;
+        }
         catch (Exception fault) when (fault is JsonException or FormatException or InvalidOperationException)
         {
             snapshot?.Damaged();
-            HoldsMore |= block.Record(index).IndexOf("AuditEvent"u8) >= 0;
             var why = fault is UnusableException unusable ? unusable.Reason : new("ce n’est pas du JSON entier", "it is not whole JSON");
-            _report(new IntakeProblem(name, slice.Offset, ProblemCode.BadRow, new($"Une ressource est inutilisable : {why.Fr}.", $"A resource cannot be used: {why.En}.")));
+            bad.Add(new($"Une ressource est inutilisable : {why.Fr}.", $"A resource cannot be used: {why.En}."), slice.Offset);
             return false;
         }
     }

@@ -8,9 +8,6 @@ namespace Egide.Connectors.Context;
 /// <summary>Reads the context's CSVs. A bad row is said with its number and passed over.</summary>
 internal sealed class CsvContext(RegionContext into, Action<IntakeProblem> report)
 {
-    // Enough to see what is wrong with a file; the count says how much.
-    private const int RowsSaid = 20;
-
     /// <summary>The table that a file's first bytes are the header of, or null.</summary>
     public static ContextTable? TableOf(ReadOnlySpan<byte> head, out byte delimiter)
     {
@@ -29,7 +26,7 @@ internal sealed class CsvContext(RegionContext into, Action<IntakeProblem> repor
     public void Read(TrailFile file, ContextTable table, byte delimiter)
     {
         var number = 1;
-        var bad = 0;
+        var bad = new LeftOut(file.Name, new($"lignes de {table.Name}", $"rows of {table.Name}"), report);
         try
         {
             using var text = new StreamReader(file.Open(), Encoding.UTF8);
@@ -49,21 +46,19 @@ internal sealed class CsvContext(RegionContext into, Action<IntakeProblem> repor
                 }
                 catch (FormatException fault)
                 {
-                    if (++bad > RowsSaid) continue;
                     var why = UnusableException.Why(fault);
-                    Say(file.Name, new($"La ligne {number} de {table.Name} est inutilisable : {why.Fr}.", $"Row {number} of {table.Name} cannot be used: {why.En}."));
+                    bad.Add(new($"La ligne {number} de {table.Name} est inutilisable : {why.Fr}.", $"Row {number} of {table.Name} cannot be used: {why.En}."));
                 }
             }
         }
         catch (Exception fault) when (fault is CsvFormatException or InvalidDataException or IOException or NotSupportedException or ArgumentException)
         {
-            Say(file.Name, new(
+            // What came after is not known: the file was not read whole.
+            report(new IntakeProblem(file.Name, 0, ProblemCode.Damaged, new(
                 $"La lecture de {table.Name} s’est arrêtée après la ligne {number} : le fichier n’est pas un CSV entier ({fault.GetType().Name}). Les lignes d’avant comptent ; le corriger et relancer.",
-                $"Reading {table.Name} stopped after row {number}: the file is not whole CSV ({fault.GetType().Name}). Rows before count; correct it and run again."));
+                $"Reading {table.Name} stopped after row {number}: the file is not whole CSV ({fault.GetType().Name}). Rows before count; correct it and run again.")));
         }
 
-        if (bad > RowsSaid) Say(file.Name, new($"En tout, {bad} lignes de {table.Name} sont inutilisables.", $"{bad} rows of {table.Name} in all cannot be used."));
+        bad.End();
     }
-
-    private void Say(string name, Text sentence) => report(new IntakeProblem(name, 0, ProblemCode.BadRow, sentence));
 }

@@ -51,6 +51,9 @@ public static class ProblemCode
     /// <summary>A row or resource of the context could not be used.</summary>
     public const string BadRow = "bad-row";
 
+    /// <summary>It was given as context and is none that is known, or holds more than that.</summary>
+    public const string Misplaced = "misplaced";
+
     /// <summary>A mapping file cannot be used.</summary>
     public const string BadMapping = "bad-mapping";
 }

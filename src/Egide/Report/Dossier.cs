@@ -47,6 +47,9 @@ public sealed record Dossier
     /// <summary>Accounts asked for that the trails do not have, a sentence each.</summary>
     public IReadOnlyList<Text> Absent { get; init; } = [];
 
+    /// <summary>Files of the context of which something does not count, each with what: the remarks say why.</summary>
+    public IReadOnlyList<(string Path, Text Why)> LeftOut { get; init; } = [];
+
     /// <summary>Whether a person must look at it: an incident, an account asked for in doubt or absent, no account to judge, or files not read whole.</summary>
     public bool MustBeLookedAt => Incidents.Any(i => i.Status == "open" || i.Sessions.Any(s => s.Verdict != SessionVerdict.Carer)) || Absent.Count > 0 || Seen.Accounts == 0 || Unread.Count > 0;
 

@@ -37,6 +37,10 @@ public sealed class InvestigateTests(Sample sample)
     }
 
     [Fact]
+    public void TheAnswersOfASimulatedRegionAreNotReadAndThatIsSaid() =>
+        Assert.Contains("C’est ce qu’une région simulée dit", File.ReadAllText(Path.Combine(sample.French, "report.html")), StringComparison.Ordinal);
+
+    [Fact]
     public void BoundsAreInOrder()
     {
         foreach (var incident in Sample.Json(sample.French, "incidents.json"))

@@ -3,6 +3,8 @@ namespace Egide.Connectors.Files;
 /// <summary>Files under paths, in ordinal order, each once, whatever links there are.</summary>
 internal sealed class FolderWalk(Action<IntakeProblem> report)
 {
+    private static ReadOnlySpan<byte> AnswersBegin => "attack,format,record,file,account,session,occurred,actor\n"u8;
+
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
     public IEnumerable<string> Files(IEnumerable<string> paths)
@@ -78,8 +80,7 @@ internal sealed class FolderWalk(Action<IntakeProblem> report)
     {
         try
         {
-            // A simulated region keeps the answers in "truth": whoever looks for them must not be handed them.
-            var entries = Array.FindAll(Directory.GetFileSystemEntries(folder), static entry => Path.GetFileName(entry) != "truth");
+            var entries = Array.FindAll(Directory.GetFileSystemEntries(folder), entry => !IsAnswers(entry));
             Array.Sort(entries, static (a, b) => string.CompareOrdinal(b, a));
             return entries;
         }
@@ -87,6 +88,32 @@ internal sealed class FolderWalk(Action<IntakeProblem> report)
         {
             report(new IntakeProblem(folder, 0, Damage.Code(fault), Damage.Sentence(fault)));
             return [];
+        }
+    }
+
+    /// <summary>A simulated region keeps the answers in "truth": whoever looks for them must not be handed them.</summary>
+    private bool IsAnswers(string path)
+    {
+        var events = Path.Combine(path, "events.csv");
+        if (Path.GetFileName(path) != "truth" || !File.Exists(events) || !Begins(events, AnswersBegin)) return false;
+        report(new IntakeProblem(path, 0, ProblemCode.Answers, new(
+            "C’est ce qu’une région simulée dit de ce qui s’y est vraiment passé ; il n’a pas été lu. Si ce sont des traces, renommer le dossier.",
+            "It is what a simulated region says of what really happened in it; it was not read. If these are trails, rename the folder.")));
+        return true;
+    }
+
+    private static bool Begins(string path, ReadOnlySpan<byte> with)
+    {
+        Span<byte> head = stackalloc byte[with.Length];
+        try
+        {
+            using var file = RegularFile.Open(path);
+            return file is not null && file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head.SequenceEqual(with);
+        }
+        catch (Exception fault) when (Damage.Is(fault))
+        {
+            // Walked like any other, and its fault told then.
+            return false;
         }
     }
 

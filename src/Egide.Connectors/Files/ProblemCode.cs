@@ -18,6 +18,9 @@ public static class ProblemCode
     /// <summary>The same file was given twice; it was read once.</summary>
     public const string SameFile = "same-file";
 
+    /// <summary>The answers of a simulated region, which are not to be read.</summary>
+    public const string Answers = "answers";
+
     /// <summary>Nothing in it.</summary>
     public const string Empty = "empty";
 

@@ -117,6 +117,20 @@ public class WalkTests
     }
 
     [Fact]
+    public void OnlyTheAnswersOfASimulatedRegionAreLeftOutAndSaidToBe()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a/truth/events.csv", "attack,format,record,file,account,session,occurred,actor\n"u8.ToArray());
+        folder.Write("a/truth/sessions.csv", [65]);
+        folder.Write("b/truth/events.csv", "time,account\n"u8.ToArray());
+        folder.Write("c/truth/access.log", [65]);
+        folder.Write("d/truth", [65]);
+        Assert.Equal(["b/truth/events.csv", "c/truth/access.log", "d/truth"], Read(folder.Path).Select(f => f.Name[(folder.Path.Length + 1)..]));
+        var said = Assert.Single(_problems);
+        Assert.Equal((ProblemCode.Answers, Path.Combine(folder.Path, "a", "truth")), (said.Code, said.Path));
+    }
+
+    [Fact]
     public void NoPermissionIsSaid()
     {
         if (!OperatingSystem.IsLinux() || Environment.UserName == "root") Assert.Skip("root may read everything");

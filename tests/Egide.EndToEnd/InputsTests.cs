@@ -48,6 +48,26 @@ public sealed class InputsTests
         Assert.Equal(1, (long)JsonNode.Parse(said.Out)!["events"]!);
     }
 
+    [Fact]
+    public async Task TheResultIsNotReadThoughItLiesAmongTheTrails()
+    {
+        using var folder = new TemporaryFolder();
+        var (trails, result) = (folder["in"], folder["in", "out"]);
+        Directory.CreateDirectory(trails);
+        await File.WriteAllTextAsync(folder["in", "a.ndjson"], Event(0), TestContext.Current.CancellationToken);
+        foreach (var input in new[] { trails, trails + "/" })
+        {
+            var said = await Invocation.Of("investigate", input, "--out", result + "/", "--key", folder.Key, "--lang", "en", "--json");
+            Assert.True(said.Code is 0 or 1, said.Error);
+            Assert.Equal((1, 0), ((long)JsonNode.Parse(said.Out)!["events"]!, (long)JsonNode.Parse(said.Out)!["quarantined"]!));
+            Assert.Contains("It is the folder of the result", await File.ReadAllTextAsync(Path.Combine(result, "report.html"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+
+        var refused = await Invocation.Of("investigate", trails, result + "/", "--out", result, "--key", folder.Key, "--lang", "en");
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("is also given to be read", refused.Error, StringComparison.Ordinal);
+    }
+
     private static Task<Invocation> Investigate(TemporaryFolder folder, params string[] arguments) =>
         Invocation.Of(["investigate", .. arguments, "--out", folder["out"], "--key", folder.Key, "--lang", "en", "--json"]);
 

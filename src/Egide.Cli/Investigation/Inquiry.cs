@@ -36,6 +36,8 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
     {
         foreach (var path in options.Paths.Concat(options.Context))
             if (!Path.Exists(path)) throw new FileNotFoundException(Language.Text($"{path} n’existe pas.", $"{path} does not exist."));
+        if (options.Paths.Concat(options.Context).Any(path => Full(path) == Full(options.Out)))
+            throw new ArgumentException(Language.Text($"--out {options.Out} est aussi donné à lire : choisir un dossier à part pour le résultat.", $"--out {options.Out} is also given to be read: choose a folder of its own for the result."));
         using var register = options.Register is null ? null : new RegisterCopy(options.Register, view, clock, cancel);
         var made = !Directory.Exists(options.Out);
         Writable();
@@ -116,13 +118,15 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
         }
     }
 
+    private static string Full(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+
     private RegionContext ReadContext(RegisterCopy? register, CancellationToken cancel)
     {
         view.Stage(Language.Text("Contexte", "Context"));
         var context = new RegionContext();
         var reader = new ContextReader(context, _remarks.Take);
         var onlyContext = false;
-        foreach (var file in TrailFiles.Walk(Told(Given(register?.Folder)), _remarks.Take))
+        foreach (var file in TrailFiles.Walk(Told(Given(register?.Folder)), _remarks.Take, result: options.Out))
         {
             cancel.ThrowIfCancellationRequested();
             if (MappingFile.LooksLike(file.Head.Span))
@@ -167,7 +171,7 @@ internal sealed class Inquiry(InvestigationOptions options, IProgressView view, 
         view.Stage(Language.Text("Lecture des traces", "Reading the trails"));
         using var stream = new StreamWriter(Path.Combine(work, "quarantine.ndjson"), false, new UTF8Encoding(false)) { NewLine = "\n" };
         var documents = new List<int>();
-        foreach (var file in TrailFiles.Walk(options.Paths, _remarks.Take))
+        foreach (var file in TrailFiles.Walk(options.Paths, _remarks.Take, result: options.Out))
         {
             if (_contextFiles.Contains(file.Name)) continue;
             if (Documents.Is(file)) documents.Add(intake.Files.Count);

@@ -55,7 +55,7 @@ internal sealed class ScopeCase : IDisposable
                 throw new FileNotFoundException(Language.Text($"Le contexte {path} n’est plus là : dire où il est avec --context.", $"The context {path} is no longer there: say where it is with --context."));
         var context = new RegionContext();
         var reader = new ContextReader(context, _ => { });
-        foreach (var one in TrailFiles.Walk(paths, _ => { }))
+        foreach (var one in TrailFiles.Walk(paths, _ => { }, result: folder))
             if (ContextReader.Recognises(one)) reader.Read(one);
         reader.Complete();
         if (context.Digest != file.Register)

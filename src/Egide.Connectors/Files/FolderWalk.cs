@@ -1,11 +1,14 @@
 namespace Egide.Connectors.Files;
 
 /// <summary>Files under paths, in ordinal order, each once, whatever links there are.</summary>
-internal sealed class FolderWalk(Action<IntakeProblem> report)
+/// <param name="report">Takes problems.</param>
+/// <param name="result">A folder that is left out where it is met: what is written must not be read. Null when there is none.</param>
+internal sealed class FolderWalk(Action<IntakeProblem> report, string? result = null)
 {
     private static ReadOnlySpan<byte> AnswersBegin => "attack,format,record,file,account,session,occurred,actor\n"u8;
 
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly string? _result = result is null ? null : RealPath(result);
 
     public IEnumerable<string> Files(IEnumerable<string> paths)
     {
@@ -21,7 +24,16 @@ internal sealed class FolderWalk(Action<IntakeProblem> report)
         while (pending.TryPop(out var path))
         {
             if (!Exists(path, out var isFolder)) continue;
-            if (!_seen.Add(RealPath(path)))
+            var real = RealPath(path);
+            if (isFolder && real == _result)
+            {
+                report(new IntakeProblem(path, 0, ProblemCode.OwnResult, new(
+                    "C’est le dossier du résultat, qui se trouve parmi ce qui est lu ; il n’a pas été lu. S’il contient des traces, choisir un autre dossier pour le résultat.",
+                    "It is the folder of the result, which lies among what is read; it was not read. If it holds trails, choose another folder for the result.")));
+                continue;
+            }
+
+            if (!_seen.Add(real))
             {
                 report(isFolder
                     ? new IntakeProblem(path, 0, ProblemCode.LinkLoop, new("Il mène à un dossier déjà parcouru ; il n’a pas été parcouru de nouveau.", "It leads to a folder that was already walked; it was not walked again."))
@@ -120,7 +132,7 @@ internal sealed class FolderWalk(Action<IntakeProblem> report)
     /// <summary>The path with every link on the way resolved.</summary>
     private static string RealPath(string path)
     {
-        var full = Path.GetFullPath(path);
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         var root = Path.GetPathRoot(full)!;
         var real = root;
         foreach (var part in full[root.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))

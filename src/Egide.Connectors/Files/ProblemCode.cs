@@ -21,6 +21,9 @@ public static class ProblemCode
     /// <summary>The answers of a simulated region, which are not to be read.</summary>
     public const string Answers = "answers";
 
+    /// <summary>The folder of the result lies among what is read, and is not read.</summary>
+    public const string OwnResult = "own-result";
+
     /// <summary>Nothing in it.</summary>
     public const string Empty = "empty";
 

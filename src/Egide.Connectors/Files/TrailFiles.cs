@@ -10,11 +10,12 @@ public static class TrailFiles
     /// <param name="paths">Files and folders.</param>
     /// <param name="report">Takes problems, on the thread that walks or reads.</param>
     /// <param name="limits">Limits on what archives may expand to; the default when null.</param>
+    /// <param name="result">Folder of a result, left out where it is met; null when there is none.</param>
     public static IEnumerable<TrailFile> Walk(
-        IEnumerable<string> paths, Action<IntakeProblem> report, IntakeLimits? limits = null)
+        IEnumerable<string> paths, Action<IntakeProblem> report, IntakeLimits? limits = null, string? result = null)
     {
         var unpacking = new Unpacking(limits ?? new IntakeLimits(), report);
-        foreach (var path in new FolderWalk(report).Files(paths))
+        foreach (var path in new FolderWalk(report, result).Files(paths))
         {
             foreach (var file in OnDisk(path, report, unpacking)) yield return file;
         }

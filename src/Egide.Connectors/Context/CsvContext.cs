@@ -1,5 +1,5 @@
-using System.Text;
 using Egide.Connectors.Files;
+using Egide.Observe;
 using Egide.Observe.Context;
 using Sylvan.Data.Csv;
 
@@ -25,11 +25,11 @@ internal sealed class CsvContext(RegionContext into, Action<IntakeProblem> repor
 
     public void Read(TrailFile file, ContextTable table, byte delimiter)
     {
-        var number = 1;
+        var (number, windows) = (1, false);
         var bad = new LeftOut(file.Name, new($"lignes de {table.Name}", $"rows of {table.Name}"), report);
         try
         {
-            using var text = new StreamReader(file.Open(), Encoding.UTF8);
+            using var text = new StreamReader(file.Open(), LenientUtf8.Of(() => windows = true));
             using var csv = CsvDataReader.Create(text, new CsvDataReaderOptions
             {
                 Delimiter = (char)delimiter,
@@ -60,5 +60,6 @@ internal sealed class CsvContext(RegionContext into, Action<IntakeProblem> repor
         }
 
         bad.End();
+        if (windows) report(RecordReader.NotUtf8(file.Name));
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text;
 using Egide.Connectors.Files;
 using Egide.Connectors.Mapped;
+using Egide.Observe;
 using Egide.Observe.Context;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -24,7 +24,7 @@ internal static class ProfileFile
         try
         {
             var text = new char[Longest];
-            using var reader = new StreamReader(file.Open(), Encoding.UTF8);
+            using var reader = new StreamReader(file.Open(), LenientUtf8.Of(null));
             foreach (var profile in Read(new string(text, 0, reader.ReadBlock(text, 0, text.Length)))) into.Add(profile);
         }
         // The YAML reader has ways of its own to refuse what is none.

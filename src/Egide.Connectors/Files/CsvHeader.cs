@@ -30,7 +30,7 @@ internal static class CsvHeader
     /// <summary>The names on a header line, quotes taken off.</summary>
     public static string[] Names(ReadOnlySpan<byte> line, byte delimiter) =>
         Array.ConvertAll(
-            System.Text.Encoding.UTF8.GetString(line.Trim("\r\n \0"u8)).Split((char)delimiter),
+            Egide.Observe.LenientUtf8.GetString(line.Trim("\r\n \0"u8)).Split((char)delimiter),
             static name => name.Trim().Trim('"').Trim());
 
     private static bool AreNames(ReadOnlySpan<byte> line, byte delimiter)

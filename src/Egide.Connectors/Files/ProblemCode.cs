@@ -48,7 +48,7 @@ public static class ProblemCode
     /// <summary>The system failed in the middle of reading.</summary>
     public const string ReadFailed = "read-failed";
 
-    /// <summary>UTF-16 was read as UTF-8: offsets are those of the UTF-8 text.</summary>
+    /// <summary>UTF-16 was read as UTF-8, and offsets are those of that text; or a table was read as Windows-1252.</summary>
     public const string Transcoded = "transcoded";
 
     /// <summary>A record is larger than the limit; its first bytes were kept.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 
 namespace Egide.Connectors.Files;
 
@@ -49,6 +50,7 @@ public sealed class RecordReader : IDisposable
             Framing.Binary => new BinaryFramer(_limits.KeptOfTooLarge),
             _ => new LineFramer(json: false),
         };
+        if (framing == Framing.Csv && !Utf8.IsValid(WholeCharacters(head))) report(NotUtf8(file.Name));
         File = new RecordFile(file.Name, file.LastWrite, framing, framing == Framing.Csv ? FirstLine(head) : default);
     }
 
@@ -96,6 +98,17 @@ public sealed class RecordReader : IDisposable
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _stream.Dispose();
+
+    /// <summary>What to say of a table whose letters are not UTF-8.</summary>
+    internal static IntakeProblem NotUtf8(string name) => new(name, 0, ProblemCode.Transcoded, new(
+        "Il n’est pas entièrement en UTF-8 : le reste a été lu en Windows-1252.", "It is not all UTF-8: the rest was read as Windows-1252."));
+
+    // A head may end inside a character.
+    private static ReadOnlySpan<byte> WholeCharacters(ReadOnlySpan<byte> head)
+    {
+        var last = head.LastIndexOfAnyInRange((byte)0, (byte)0x7F);
+        return head.Length - last > 4 ? head : head[..(last + 1)];
+    }
 
     private static byte[] FirstLine(ReadOnlySpan<byte> head)
     {

@@ -13,7 +13,7 @@ public sealed class MappedDecoder(IReadOnlyList<Mapping> mappings) : IDecoder, I
 {
     private static readonly int FieldCount = Enum.GetValues<MappedField>().Length;
 
-    private readonly TextCache _texts = new();
+    private readonly TextCache _texts = new(encoding: LenientUtf8.Of(null));
     private readonly string?[] _names = JsonWalk.Room();
     private readonly string?[] _fields = new string?[FieldCount];
     private Mapping? _mapping;

@@ -1,5 +1,5 @@
-using System.Text;
 using Egide.Connectors.Files;
+using Egide.Observe;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -23,7 +23,7 @@ public static class MappingFile
         try
         {
             var text = new char[Longest];
-            using var reader = new StreamReader(file.Open(), Encoding.UTF8);
+            using var reader = new StreamReader(file.Open(), LenientUtf8.Of(null));
             return Read(file.Name, new string(text, 0, reader.ReadBlock(text, 0, text.Length)));
         }
         catch (Exception fault) when (fault is YamlException or FormatException or InvalidOperationException or ArgumentException or TimeZoneNotFoundException or InvalidTimeZoneException)

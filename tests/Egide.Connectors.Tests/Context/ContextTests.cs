@@ -52,6 +52,23 @@ public class ContextTests
         Assert.Empty(_problems);
     }
 
+    [Theory]
+    [InlineData(1252)]
+    [InlineData(65001)]
+    public void NamesKeepTheirLettersInWindows1252AsWell(int page)
+    {
+        const string text = "idp;account;family;given;unit\nchu;a;Œuvrard;Zoé;Été\n";
+        var region = new RegionContext();
+        var reader = new ContextReader(region, _problems.Add);
+        using var folder = new TemporaryFolder();
+        folder.Write("0", CodePagesEncodingProvider.Instance.GetEncoding(page) is { } windows ? windows.GetBytes(text) : Encoding.UTF8.GetBytes(text));
+        foreach (var file in TrailFiles.Walk([folder.Path], _problems.Add)) Assert.True(reader.Read(file));
+        reader.Complete();
+        var account = region.Account("chu", "a", Noon)!;
+        Assert.Equal(("Œuvrard", "Zoé", "Été"), (account.Family, account.Given, account.Unit));
+        Assert.Equal(page == 1252 ? [ProblemCode.Transcoded] : [], _problems.Select(p => p.Code));
+    }
+
     [Fact]
     public void AccountsArePeople()
     {

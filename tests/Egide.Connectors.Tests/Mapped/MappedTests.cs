@@ -40,6 +40,17 @@ public class MappedTests
     }
 
     [Fact]
+    public void ATableOfAWindowsProgramKeepsItsLetters()
+    {
+        const string yaml = "format: csv\nmatch: {header: [Prénom, DATE]}\ncolumns: {occurred: DATE, account: LOGIN, category: Prénom}\nvalues:\n  Prénom: {Étage: care.result}\n";
+        var windows = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+        var read = Read(windows.GetBytes("DATE;LOGIN;Prénom\n2026-07-12T10:00:00Z;Œuvrard-Été€;Étage\n"), yaml)[1];
+        Assert.Equal((DecodingKind.Event, "Œuvrard-Été€"), (read.Decoding.Kind, read.Event.Agents[0].UserId));
+        Assert.Equal("care.result", read.Event.Entities[0].Details[0].Value);
+        Assert.Equal("Œuvrard-Été€", Read("DATE;LOGIN;Prénom\n2026-07-12T10:00:00Z;Œuvrard-Été€;Étage\n", yaml)[1].Event.Agents[0].UserId);
+    }
+
+    [Fact]
     public void NdjsonIsReadByItsKeys()
     {
         var events = Read("{\"ts\":\"2026-07-12T10:00:00Z\",\"who\":{\"login\":\"m\"},\"ipp\":\"9\",\"act\":\"consultation\"}\n{\"other\":1}", "format: ndjson\nmatch: {key: ipp}\ncolumns: {occurred: ts, account: who.login, patient: ipp, action: act}\n");
@@ -71,10 +82,12 @@ public class MappedTests
         Assert.Contains(word, Assert.Single(problems).Sentence.En, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static List<(Decoding Decoding, AuditEvent Event)> Read(string text, string yaml)
+    private static List<(Decoding Decoding, AuditEvent Event)> Read(string text, string yaml) => Read(Encoding.UTF8.GetBytes(text), yaml);
+
+    private static List<(Decoding Decoding, AuditEvent Event)> Read(byte[] text, string yaml)
     {
         var recognition = new Recognition([new MappedDecoder([MappingFile.Read("m", yaml)])], null);
-        using var reader = Records.Reader(Encoding.UTF8.GetBytes(text));
+        using var reader = Records.Reader(text);
         using var block = new RecordBlock();
         var events = new List<(Decoding, AuditEvent)>();
         while (reader.ReadBlock(block))

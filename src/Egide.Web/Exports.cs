@@ -22,6 +22,15 @@ internal static class Exports
             return Csv("incident,title,status,opened_at,told_at,from,to,accounts,persons_proven,persons_likely,persons_at_most",
             now.Dossier.Incidents.Select(i => new[] { i.Id, i.Title.In(language), i.Status, At(i.OpenedAt), now.Told.TryGetValue(i.Id, out var told) ? At(told) : null, At(i.From), At(i.To), Number(i.Accounts.Count), Number(i.Persons.Lower), Number(i.Persons.Likely), Number(i.Persons.Upper) }));
         });
+        app.MapGet("/incidents/{id}/evidence.csv", async (Station station, HttpContext http, string id, string? category) =>
+        {
+            if (station.Now.Dossier.Incidents.FirstOrDefault(i => i.Id == id) is not { } incident || category is { Length: > 0 } && !incident.Categories.ContainsKey(category)) return Results.NotFound();
+            await Told(station, http, $"evidence.csv of {id}");
+            var (persons, questions) = await station.Evidence(id, category);
+            return Csv("person,controller,attribution,grade,first_seen,last_seen,persons_at_most,positions",
+                persons.Select(p => new[] { Number(p.Person), p.Controller, p.Attribution, p.Grade, At(p.First), At(p.Last), "1", Positions(p.Evidence) })
+                    .Concat(questions.Select(q => new[] { null, null, null, "bounded", At(q.At), At(q.At), q.Most < 0 ? null : Number(q.Most), Positions(q.Evidence) })));
+        });
         app.MapGet("/accounts.csv", async (Station station, HttpContext http) =>
         {
             await Told(station, http, "accounts.csv");
@@ -68,9 +77,11 @@ internal static class Exports
         if (await requests.Open(SignInEndpoints.PersonOf(http.User), id) is not { } request) return Results.NotFound();
         await station.Tell(Facts.View, SignInEndpoints.PersonOf(http.User), new { step = "exported", what = "accesses.csv", request = id });
         var language = Tongue.Of(http);
-        return Csv("at,account,name,categories,controller,why,grade,position",
-            (await station.WhoSaw(request.Identifier)).Select(a => new[] { At(a.At), a.Account, a.Name, string.Join(' ', a.Categories), a.Controller, a.Why.In(language), a.Grade, Number(a.Position) }));
+        return Csv("at,account,name,categories,possible,controller,why,grade,position",
+            (await station.WhoSaw(request.Identifier)).Select(a => new[] { At(a.At), a.Account, a.Name, string.Join(' ', a.Categories), string.Join(' ', a.Possible), a.Controller, a.Why.In(language), a.Grade, Number(a.Position) }));
     }
+
+    private static string Positions(IEnumerable<long> positions) => string.Join(' ', positions.Select(Number));
 
     private static string At(DateTimeOffset instant) => instant.ToString("O", CultureInfo.InvariantCulture);
 

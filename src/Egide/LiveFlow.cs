@@ -107,6 +107,9 @@ public sealed class LiveFlow : IDisposable
     /// <summary>Who saw a person's data, as of the last conclusion; null when neither the register nor the trail knows the identifier.</summary>
     internal List<PersonAccess>? WhoSaw(string identifier) => Persons.Of(identifier, Log);
 
+    /// <summary>What an incident's count of persons rests on, of a category or (none) of all, as of the last conclusion.</summary>
+    internal (List<ShownPerson> Persons, List<OpenQuestion> Questions) Evidence(string incident, Observe.Data.DataCategory category) => _flow.Extent.Evidence(incident, category);
+
     /// <summary>What the records of a run of the journal showed of whom, as of the last conclusion.</summary>
     internal List<PersonLogRow> Showed(long first, long last) => Persons.Between(first, last);
 

@@ -5,7 +5,7 @@ namespace Egide.EndToEnd;
 /// <summary>The console over the running demonstration, in a real browser: the incident comes by itself, every page reads well.</summary>
 public sealed class ConsoleTests(Browser browser) : IDisposable
 {
-    private static readonly string[] Pages = ["/", "/incidents", "/incidents/INC-1", "/accounts", "/persons", "/sources", "/journal", "/views", "/settings"];
+    private static readonly string[] Pages = ["/", "/incidents", "/incidents/INC-1", "/incidents/INC-1/evidence", "/incidents/INC-1/evidence?category=identity.name", "/accounts", "/persons", "/sources", "/journal", "/views", "/settings"];
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();

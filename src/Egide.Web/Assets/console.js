@@ -70,6 +70,8 @@ async function included(position, size, root, entry, path) {
 
 const form = document.querySelector('#verify-form');
 if (form) {
+  // Whoever came from a position wants it proven, not asked for again.
+  if (new URLSearchParams(location.search).has('position')) addEventListener('load', () => form.requestSubmit());
   form.addEventListener('submit', async event => {
     event.preventDefault();
     const output = form.querySelector('output');

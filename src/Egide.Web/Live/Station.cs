@@ -161,6 +161,10 @@ public sealed class Station : IAsyncDisposable
     /// <summary>Who saw a person's data, up to what was last drawn up; empty when nobody did, or nobody knows the identifier.</summary>
     internal async Task<IReadOnlyList<Scope.PersonAccess>> WhoSaw(string identifier) => await On(flow => flow.WhoSaw(identifier)) ?? [];
 
+    /// <summary>What an incident's count of persons rests on, of a category's code or (null) of all, as it was last drawn up.</summary>
+    internal Task<(List<Scope.ShownPerson> Persons, List<Scope.OpenQuestion> Questions)> Evidence(string incident, string? category) =>
+        On(flow => flow.Evidence(incident, string.IsNullOrEmpty(category) ? Egide.Observe.Data.DataCategory.None : Egide.Observe.Data.DataCategories.Parse(category)));
+
     /// <summary>Asks something of the flow as it was last drawn up, while it goes on.</summary>
     internal Task<T> On<T>(Func<LiveFlow, T> what) => _drafting.On(what);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Egide.Report.Html;
 using Egide.Web.Live;
 using Egide.Web.SignIn;
@@ -25,6 +26,10 @@ public abstract class View : ComponentBase
 
     private protected string Say(string fr, string en) => Words.Say(fr, en);
 
+    private static PageLinks Links { get; } = new(
+        position => string.Create(CultureInfo.InvariantCulture, $"/journal?position={position}#verify"),
+        (incident, category) => $"/incidents/{Uri.EscapeDataString(incident)}/evidence{(category is null ? "" : "?category=" + Uri.EscapeDataString(category))}");
+
     // What stands between a sentence and what follows it in a list.
     private protected const string Dash = " – ";
 
@@ -35,7 +40,7 @@ public abstract class View : ComponentBase
     private protected MarkupString Told(Action<Page> write, int level = 2)
     {
         using var text = new StringWriter();
-        write(new Page(new HtmlWriter(text), Words, Now.Dossier, level));
+        write(new Page(new HtmlWriter(text), Words, Now.Dossier, level) { Links = Links });
         return new MarkupString(text.ToString());
     }
 }

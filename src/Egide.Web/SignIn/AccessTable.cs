@@ -35,7 +35,7 @@ internal static class AccessTable
     /// <summary>For whoever has one of these roles.</summary>
     public static IReadOnlyDictionary<string, Role[]> Table { get; } = new Dictionary<string, Role[]>(StringComparer.Ordinal)
     {
-        ["GET /"] = Deciding, ["GET /incidents"] = Deciding, ["GET /incidents/{Id}"] = Deciding, ["GET /incidents.csv"] = Deciding, ["GET /api/incidents"] = Deciding, ["GET /api/alarms"] = Deciding,
+        ["GET /"] = Deciding, ["GET /incidents"] = Deciding, ["GET /incidents/{Id}"] = Deciding, ["GET /incidents/{Id}/evidence"] = Deciding, ["GET /incidents/{id}/evidence.csv"] = Deciding, ["GET /incidents.csv"] = Deciding, ["GET /api/incidents"] = Deciding, ["GET /api/alarms"] = Deciding,
         ["GET /accounts"] = Watching, ["GET /accounts.csv"] = Watching, ["GET /api/accounts"] = Watching,
         ["GET /sources"] = Watching, ["GET /sources.csv"] = Watching, ["GET /api/sources"] = Watching, ["GET /api/ways-in"] = Watching,
         ["GET /persons"] = [Role.Dpo, Role.Approver], ["GET /persons.csv"] = [Role.Dpo, Role.Approver], ["POST /persons"] = [Role.Dpo], ["GET /persons/{Id:long}"] = [Role.Dpo], ["GET /persons/{id:long}/accesses.csv"] = [Role.Dpo], ["POST /persons/{id:long}/agree"] = [Role.Approver],

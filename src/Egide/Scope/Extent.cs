@@ -159,6 +159,10 @@ public sealed class Extent(Trail trail, RegionContext context, Func<int, string?
     /// <summary>Whom each session of an incident showed, by number of session.</summary>
     public Dictionary<int, SessionShown> Sessions(string incident) => ShownBySession.Of(trail, incident);
 
+    /// <summary>What an incident's count of persons rests on, of a category or (none) of all.</summary>
+    internal (List<ShownPerson> Persons, List<OpenQuestion> Questions) Evidence(string incident, DataCategory category) =>
+        (ExtentEvidence.Persons(trail, incident, category, controllerName), ExtentEvidence.Questions(_askings, incident, category));
+
     /// <summary>Writes <c>exposure.csv</c> and <c>exposure.parquet</c>; one more row an incident and category for the bounded ones.</summary>
     public void Write(string folder)
     {

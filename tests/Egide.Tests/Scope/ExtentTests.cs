@@ -86,6 +86,23 @@ public sealed class ExtentTests : IDisposable
         Assert.StartsWith("perhaps ", told[0].Shown.En, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void ACountIsFollowedToItsPersonsAndSearches()
+    {
+        using var trail = new Trail(_folder);
+        Search(trail, 1, Noon, "GET /fhir/Patient?family=MARTIN&_count=10");
+        Read(trail, 2, "1.2.3|" + Id(0));
+        Search(trail, 3, Noon + 2 * Instant.Hour, "GET /fhir/Patient?family=MARTIN&_sort=-birthdate&_count=20");
+        var extent = Drawn(trail, 1);
+        var (persons, questions) = extent.Evidence("INC-1", DataCategory.None);
+        Assert.Equal(extent.Count("INC-1").Persons.Lower, persons.Count(p => p.Attribution == "certain"));
+        Assert.Equal([1, 2], Assert.Single(persons, p => p.Evidence.Count > 1).Evidence);
+        Assert.Equal((20, 3L), (Assert.Single(questions).Most, Assert.Single(questions[0].Evidence)));
+        Assert.Equal(5, extent.Evidence("INC-1", DataCategory.ContactPhone).Persons.Count);
+        Assert.Empty(extent.Evidence("INC-1", DataCategory.CareDiagnosis).Persons);
+        Assert.Empty(extent.Evidence("INC-2", DataCategory.None).Persons);
+    }
+
     private const int Person = 3, Category = 5, Attribution = 7, FirstSeen = 8, Evidence = 11;
 
     private static string Id(int person) => person.ToString("000", CultureInfo.InvariantCulture);

@@ -20,7 +20,7 @@ internal static class FindingsSection
             page.Html.Element("th", words.Of(finding.Sentence), ("scope", "row"), ("class", "long"));
             page.Cells(finding.Account, words.Instant(finding.At), Detector(words, finding.Detector));
             page.Html.Element("td", words.Decimal(finding.Score), ("class", "n"));
-            page.Html.Element("td", page.Positions(finding.Evidence), ("class", "positions"));
+            page.Positions(finding.Evidence);
             page.Html.Close();
         }
 

@@ -6,6 +6,9 @@ namespace Egide.Report.Html;
 /// <summary>What every section writes with: the markup, the words, the dossier, and how deep its headings are.</summary>
 internal sealed record Page(HtmlWriter Html, Words Words, Dossier Dossier, int Level)
 {
+    /// <summary>Where the console leads to; null in a report, which leads nowhere.</summary>
+    public PageLinks? Links { get; init; }
+
     /// <summary>Opens a section with its heading.</summary>
     public void Section(string fr, string en)
     {
@@ -80,11 +83,20 @@ internal sealed record Page(HtmlWriter Html, Words Words, Dossier Dossier, int L
         return Dossier.OrganisationNames.TryGetValue(key, out var name) && name != key ? $"{name} ({key})" : key;
     }
 
-    /// <summary>Journal positions, the first ones.</summary>
-    public string Positions(IReadOnlyList<long> evidence)
+    /// <summary>A cell of journal positions, the first ones.</summary>
+    public void Positions(IReadOnlyList<long> evidence)
     {
         const int shown = 6;
-        var first = string.Join(", ", evidence.Take(shown).Select(p => p.ToString(CultureInfo.InvariantCulture)));
-        return evidence.Count <= shown ? first : first + " … +" + Words.Number(evidence.Count - shown);
+        Html.Open("td", ("class", "positions"));
+        foreach (var (i, position) in evidence.Take(shown).Index())
+        {
+            if (i > 0) Html.Text(", ");
+            var text = position.ToString(CultureInfo.InvariantCulture);
+            if (Links is null) Html.Text(text);
+            else Html.Element("a", text, ("href", Links.Position(position)));
+        }
+
+        if (evidence.Count > shown) Html.Text(" … +" + Words.Number(evidence.Count - shown));
+        Html.Close();
     }
 }

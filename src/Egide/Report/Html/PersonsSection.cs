@@ -23,6 +23,7 @@ internal static class PersonsSection
             Bars(page, incident, Narrow);
             Key(page, incident);
             HeatTable.Write(page, incident);
+            Evidence(page, incident);
         }
         else
         {
@@ -69,6 +70,23 @@ internal static class PersonsSection
         plot.End();
 
         double X(long n) => left + (Share(n, most, log) * (right - left));
+    }
+
+    private static void Evidence(Page page, IncidentDossier incident)
+    {
+        if (page.Links is not { } links) return;
+        var words = page.Words;
+        page.Html.Open("p");
+        page.Html.Text(words.Say("Sur quoi repose chaque nombre : ", "What each number rests on: "));
+        page.Html.Element("a", words.Say("toutes données", "any data"), ("href", links.Evidence(incident.Id, null)));
+        foreach (var code in InOrder(incident.Categories.Keys))
+        {
+            page.Html.Text(", ");
+            page.Html.Element("a", words.Of(CategoryNames.Of(code)), ("href", links.Evidence(incident.Id, code)));
+        }
+
+        page.Html.Text(".");
+        page.Html.Close();
     }
 
     private static void Key(Page page, IncidentDossier incident)

@@ -54,7 +54,7 @@ public sealed class WindowsDecoder : IDecoder
                 case "Channel" or "channel" or "LogName" or "log_name":
                     _record.Channel = walk.Text();
                     break;
-                case "ProviderName" or "SourceName" or "provider_name" or "provider" or "Name" when pair is null && IsAuditing(walk.Text()):
+                case "ProviderName" or "SourceName" or "provider_name" or "provider" or "Name" or "@Name" when pair is null && IsAuditing(walk.Text()):
                     _record.Channel ??= "Security";
                     break;
                 case "Computer" or "Hostname" or "computer_name" or "MachineName":
@@ -63,7 +63,7 @@ public sealed class WindowsDecoder : IDecoder
                 case "EventRecordID" or "RecordNumber" or "record_id":
                     _record.RecordId = walk.Text();
                     break;
-                case "SystemTime" or "TimeCreated" or "UtcTime" or "TimeGenerated":
+                case "SystemTime" or "@SystemTime" or "TimeCreated" or "UtcTime" or "TimeGenerated":
                     _record.TakeTime(walk.Time(out var zone), zone, 3);
                     break;
                 case "@timestamp" or "timestamp":

@@ -29,14 +29,14 @@ public sealed class FullDiskPageTests : IDisposable
         await site.StartAsync(TestContext.Current.CancellationToken);
         using var visitor = await Visitor.SignedIn(new Uri(site.Urls.First()), links, new Person("x", Enum.GetValues<Role>()));
         string[] pages = ["/", "/incidents", "/incidents/INC-1", "/accounts", "/persons", "/sources", "/journal", "/views", "/settings"];
-        foreach (var page in pages) Assert.DoesNotContain("Plus rien n'est reçu", await visitor.Text(page), StringComparison.Ordinal);
+        foreach (var page in pages) Assert.DoesNotContain("Plus rien n’est reçu", await visitor.Text(page), StringComparison.Ordinal);
         disk.Fill();
         while (station.Intake.Refusing is null) await Bring(station);
-        foreach (var page in pages) Assert.Contains("Plus rien n'est reçu", await visitor.Text(page), StringComparison.Ordinal);
+        foreach (var page in pages) Assert.Contains("Plus rien n’est reçu", await visitor.Text(page), StringComparison.Ordinal);
         Assert.DoesNotContain(station.Intake.Refusing!, await Nobody(site.Urls.First()), StringComparison.Ordinal);
         disk.Empty();
         for (var i = 0; i < 100 && station.Intake.Refusing is not null; i++) await Task.Delay(100, TestContext.Current.CancellationToken);
-        Assert.DoesNotContain("Plus rien n'est reçu", await visitor.Text("/accounts"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Plus rien n’est reçu", await visitor.Text("/accounts"), StringComparison.Ordinal);
     }
 
     private static async Task<string> Nobody(string site)

@@ -5,7 +5,7 @@ namespace Egide.Connectors.Atna;
 /// <summary>
 /// Cuts what one connection sends into messages: by octet count (RFC 5425, RFC 6587 3.4.1) when its first message has one, else by
 /// line (RFC 6587 3.4.2). Give it the bytes from the last message's end on, as they come. Every fault is counted, nothing that can
-/// be kept is thrown away: a message too long is kept up to the limit, one whose count is too small up to the next.
+/// be kept is thrown away: a message too long is kept up to the limit, one whose count is too small up to the next, one cut short with its count.
 /// </summary>
 internal sealed class SyslogCutter(int largest, Action<string> count)
 {
@@ -25,7 +25,7 @@ internal sealed class SyslogCutter(int largest, Action<string> count)
     /// <summary>Adds the messages in <paramref name="data"/> to <paramref name="into"/>; gives how many bytes are done with.</summary>
     /// <param name="data">What came since the last message's end.</param>
     /// <param name="final">Nothing more comes: what waits is whole, or cut short.</param>
-    /// <param name="into">Receives where each message stands, without framing.</param>
+    /// <param name="into">Receives where each message stands, without framing; with its count one that was cut short.</param>
     public int Cut(ReadOnlySpan<byte> data, bool final, List<Range> into)
     {
         MayBeWhole = false;
@@ -77,11 +77,11 @@ internal sealed class SyslogCutter(int largest, Action<string> count)
     private int Counted(ReadOnlySpan<byte> data, int at, bool final, List<Range> into)
     {
         var prefix = SyslogStart.Count(data[at..], out var octets);
-        if (prefix == SyslogStart.TooShort) return final ? CutShort(data) : at;
+        if (prefix == SyslogStart.TooShort) return final ? CutShort(data, at, into) : at;
         if (prefix == 0) return ToNext(data, at, at, final, into); // the rest of one that was counted too short
         var start = at + prefix;
         if (octets > largest) return TooLong(data, at, start, octets, final, into);
-        if (octets > data.Length - start) return final ? CutShort(data) : at;
+        if (octets > data.Length - start) return final ? CutShort(data, at, into) : at;
         var end = start + octets;
         var after = data[end..].TrimStart(SyslogStart.Blanks);
         if (!after.IsEmpty && SyslogStart.Count(after, out _) == 0) return ToNext(data, start, end, final, into, at);
@@ -89,9 +89,11 @@ internal sealed class SyslogCutter(int largest, Action<string> count)
         return end;
     }
 
-    private int CutShort(ReadOnlySpan<byte> data)
+    // Kept with its count, which is what tells whoever reads it later that it is not whole.
+    private int CutShort(ReadOnlySpan<byte> data, int at, List<Range> into)
     {
         count("truncated");
+        into.Add(at..data.Length);
         IsLost = true;
         return data.Length;
     }

@@ -14,7 +14,7 @@ namespace Egide.Connectors.Atna;
 /// <para>Counts: <c>records</c> in the journal; <c>connections</c> opened, <c>closed</c>, <c>connections_refused</c> for want of places,
 /// <c>accept_failed</c>, <c>idle_closed</c> to make places, <c>reset</c> by the sender or the way; <c>handshake_failed</c> (no certificate,
 /// or one of another authority, expired or not allowed), <c>handshake_timed_out</c>; <c>oversize</c> messages kept up to the limit,
-/// <c>garbage</c> (no text: closed), <c>truncated</c> (ended or stood still within a message: not kept, closed), <c>miscounted</c> (count too
+/// <c>garbage</c> (no text: closed), <c>truncated</c> (ended or stood still within a message: kept as not understood, closed), <c>miscounted</c> (count too
 /// small: kept up to the next), <c>unterminated</c> (a line without an end: kept); <c>refused</c> tries by the journal, <c>lost</c> records
 /// that it refused for too long; <c>faulted</c> connections given up for a fault of ours.</para>
 /// </summary>

@@ -10,6 +10,7 @@ namespace Egide.Connectors.Files;
 /// <param name="syslog">Reads syslog headers; null when records have none.</param>
 public sealed class Recognition(IReadOnlyList<IDecoder> decoders, SyslogStripper? syslog)
 {
+    private const int LineEnd = 2;
     private RecordFile? _file;
     private int _last;
 
@@ -36,6 +37,7 @@ public sealed class Recognition(IReadOnlyList<IDecoder> decoders, SyslogStripper
     {
         ArgumentNullException.ThrowIfNull(into);
         if (syslog is null || !MayBeFrame(record) || !syslog(record, out var header, out var start)) return Try(record, into);
+        if (IsCut(record, header)) return Decoding.Broken(UnreadCode.Incomplete, "syslog message: shorter than its octet count");
         var decoding = Try(record[start..], into);
         if (decoding.Kind == DecodingKind.Event) Complete(into, header);
         return decoding;
@@ -53,6 +55,10 @@ public sealed class Recognition(IReadOnlyList<IDecoder> decoders, SyslogStripper
 
     private static bool MayBeFrame(ReadOnlySpan<byte> record) =>
         record.Length > 4 && (record[0] == '<' ? char.IsAsciiDigit((char)record[1]) : char.IsAsciiDigit((char)record[0]) && record[..Math.Min(12, record.Length)].IndexOf(" <"u8) > 0);
+
+    // Where messages are told apart by line, the line's end that the count may include is not in the record.
+    private static bool IsCut(ReadOnlySpan<byte> record, SyslogHeader header) =>
+        header.Octets is { } octets && octets - LineEnd > record.Length - record.IndexOf((byte)' ') - 1;
 
     private Decoding Try(ReadOnlySpan<byte> message, AuditEvent into)
     {

@@ -1,5 +1,4 @@
 using Egide.Observe.Data;
-using Egide.Report.Html;
 
 namespace Egide.Scope;
 

@@ -62,10 +62,11 @@ public sealed class SyslogCutterTests
     }
 
     [Fact]
-    public void A_counted_message_cut_short_is_not_taken_for_whole()
+    public void A_counted_message_cut_short_is_kept_with_its_count()
     {
-        Assert.Equal(["<34>1 a"], Cut(1000, true, "7 <34>1 a9 <34>1 b"));
-        Assert.Equal(["truncated"], _counts);
+        Assert.Equal(["<34>1 a", "9 <34>1 b"], Cut(1000, true, "7 <34>1 a9 <34>1 b"));
+        Assert.Equal(["<34>1 a", "12"], Cut(1000, true, "7 <34>1 a12"));
+        Assert.Equal(["truncated", "truncated"], _counts);
     }
 
     [Fact]

@@ -50,8 +50,23 @@ public sealed class SyslogListenerTests : IAsyncDisposable
         await other.Send(SyslogClient.Counted(SyslogClient.Message(1)));
         Assert.True(await slow.IsEnded());
         await other.Send(SyslogClient.Counted(SyslogClient.Message(2)));
+        await LiveFixture.Until(listener, "records", 3);
+        Assert.Equal(1, LiveFixture.Count(listener, "truncated"));
+        Assert.Contains("500 <34>1 drip", await _live.Records());
+    }
+
+    [Fact]
+    public async Task What_a_connection_cut_within_a_message_had_brought_is_kept_and_not_understood()
+    {
+        var (listener, at) = await Tcp(new SyslogLimits());
+        var whole = SyslogClient.Message(1);
+        using (var cut = await SyslogClient.Tcp(at)) await cut.Send(SyslogClient.Counted(whole) + SyslogClient.Counted(whole)[..^5]);
         await LiveFixture.Until(listener, "records", 2);
         Assert.Equal(1, LiveFixture.Count(listener, "truncated"));
+        var records = await _live.Records();
+        Assert.Equal(SyslogClient.Counted(whole)[..^5], records[1]);
+        var recognition = Egide.Connectors.Files.Decoders.Of([]);
+        Assert.Equal(Egide.Observe.UnreadCode.Incomplete, recognition.Decode(System.Text.Encoding.UTF8.GetBytes(records[1]), new Egide.Observe.AuditEvent()).Code);
     }
 
     [Fact]
@@ -94,7 +109,9 @@ public sealed class SyslogListenerTests : IAsyncDisposable
         await LiveFixture.Until(listener, "connections", 3);
         using var refused = await SyslogClient.Tcp(at);
         Assert.True(await refused.IsEnded());
-        await LiveFixture.Until(listener, "idle_closed", 3);
+        // Counted when its place is free.
+        await LiveFixture.Until(listener, "closed", 3);
+        Assert.Equal(3, LiveFixture.Count(listener, "idle_closed"));
         using var later = await SyslogClient.Tcp(at);
         await later.Send(SyslogClient.Counted(SyslogClient.Message(1)));
         await LiveFixture.Until(listener, "records", 1);

@@ -1,4 +1,4 @@
-namespace Egide.Report.Html;
+namespace Egide.Scope;
 
 /// <summary>What people call the categories of data.</summary>
 internal static class CategoryNames

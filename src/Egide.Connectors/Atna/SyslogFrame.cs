@@ -13,6 +13,7 @@ public static class SyslogFrame
 {
     private const int LongestHeader = 8192;
     private const int HighestPriority = 191;
+    private const int LongestTag = 64;
 
     /// <summary>
     /// Reads the header of <paramref name="frame"/>. False when it begins with none, and then
@@ -84,8 +85,10 @@ public static class SyslogFrame
         if (rest.Length <= StampLength || rest[3] != ' ' || rest[6] != ' ' || rest[9] != ':' || rest[12] != ':' || rest[StampLength] != ' ') return false;
         var stamp = Encoding.UTF8.GetString(rest[..StampLength]);
         rest = rest[(StampLength + 1)..];
-        if (!Field(ref rest, out var hostname)) return false;
-        var tag = rest[..Math.Min(rest.Length, 64)];
+        // A program that writes to the socket itself, HAProxy for one, leaves the host out.
+        var hostname = "-";
+        if (!IsTag(rest) && !Field(ref rest, out hostname)) return false;
+        var tag = rest[..Math.Min(rest.Length, LongestTag)];
         var colon = tag.IndexOf(": "u8);
         var appName = "-";
         var procId = "-";
@@ -101,6 +104,9 @@ public static class SyslogFrame
         header = new SyslogHeader(octets, priority, stamp, hostname, appName, procId, "-");
         return true;
     }
+
+    private static bool IsTag(ReadOnlySpan<byte> rest) =>
+        rest.IndexOf(": "u8) is > 1 and <= LongestTag and var colon && !rest[..colon].ContainsAny(" <{\""u8);
 
     private static bool Priority(ref ReadOnlySpan<byte> rest, out int priority)
     {

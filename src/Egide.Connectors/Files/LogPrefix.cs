@@ -44,17 +44,18 @@ internal ref struct LogPrefix
         return prefix;
     }
 
-    /// <summary><c> host tag[pid]: message</c>; what does not look so stays message.</summary>
+    /// <summary><c> host tag[pid]: message</c>, or without host; what does not look so stays message.</summary>
     private void HostAndTag(ReadOnlySpan<byte> rest)
     {
         rest = rest.TrimStart((byte)' ');
         Message = rest;
         var space = rest.IndexOf((byte)' ');
         if (space <= 0 || rest[0] == '[') return;
-        var afterHost = rest[(space + 1)..];
+        // A program that writes to the socket itself, HAProxy for one, leaves the host out.
+        var afterHost = rest[space - 1] == ':' ? rest : rest[(space + 1)..];
         var colon = afterHost.IndexOf(": "u8);
         if (colon <= 0 || afterHost[..colon].ContainsAny(" =\"("u8)) return;
-        Host = rest[..space];
+        if (afterHost.Length < rest.Length) Host = rest[..space];
         var bracket = afterHost[..colon].IndexOf((byte)'[');
         Tag = bracket > 0 ? afterHost[..bracket] : afterHost[..colon];
         Message = afterHost[(colon + 2)..];

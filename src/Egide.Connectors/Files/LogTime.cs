@@ -56,6 +56,21 @@ internal static class LogTime
         return false;
     }
 
+    /// <summary>
+    /// The instant of a wall clock without a zone, from one with a zone that was written about it within moments: when they are whole hours apart
+    /// but for two minutes, those are the zone. What was written later than that says nothing of the zone.
+    /// </summary>
+    /// <param name="wall">The wall clock, taken for UTC.</param>
+    /// <param name="instant">The time with a zone.</param>
+    /// <returns>Null when nothing can be said.</returns>
+    public static DateTimeOffset? Zoned(DateTimeOffset wall, DateTimeOffset instant)
+    {
+        var hours = Math.Round((wall - instant).TotalHours);
+        if (Math.Abs(hours) > 14) return null;
+        var zoned = wall.AddHours(-hours);
+        return (instant - zoned).Duration() <= TimeSpan.FromMinutes(2) ? zoned : null;
+    }
+
     /// <summary>Seconds, milliseconds, microseconds or nanoseconds since 1970, told apart by their size.</summary>
     public static DateTimeOffset? Epoch(double value)
     {

@@ -87,6 +87,7 @@ public sealed class Recognition(IReadOnlyList<IDecoder> decoders, SyslogStripper
             && LogTime.TryIso(System.Text.Encoding.ASCII.GetBytes(text), out var declared, out var zoneMissing, out _))
         {
             into.Declared ??= declared;
+            if (into.ZoneMissing && !zoneMissing && into.Occurred is { } wall && LogTime.Zoned(wall, declared) is { } zoned) (into.Occurred, into.ZoneMissing) = (zoned, false);
             // A log line without a time of its own happened when its header says.
             if (into.Occurred is null && into.Format >= RecordFormat.KeycloakUser)
             {

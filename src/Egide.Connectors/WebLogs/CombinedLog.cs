@@ -67,7 +67,7 @@ internal static class CombinedLog
     {
         var equals = word.IndexOf((byte)'=');
         var value = (equals > 0 ? word[(equals + 1)..] : word).Trim((byte)'"');
-        if (WebFields.Forwarded(value, texts) is { } client) into.Address = client;
+        if (WebFields.IsAddresses(value)) into.Address = WebFields.Forwarded(value, into.Address, texts) ?? into.Address;
         else if (WebFields.IsIdentifier(value)) into.RequestId ??= texts.Get(value);
         else if (equals > 0 && word[..equals].SequenceEqual("request_id"u8)) into.RequestId = texts.Get(value);
         else if (equals > 0 && (word[..equals].SequenceEqual("host"u8) || word[..equals].SequenceEqual("vhost"u8))) into.SourceId = texts.Get(value);

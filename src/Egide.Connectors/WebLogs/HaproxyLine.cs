@@ -59,7 +59,7 @@ internal static class HaproxyLine
         {
             var value = captured[range];
             if (value.IsEmpty) continue;
-            if (WebFields.Forwarded(value, texts) is { } client) into.Address = client;
+            if (WebFields.IsAddresses(value)) into.Address = WebFields.Forwarded(value, into.Address, texts) ?? into.Address;
             else if (WebFields.IsIdentifier(value)) into.RequestId ??= texts.Get(value);
             else if (value.Contains((byte)'/') && (value.StartsWith("Mozilla/"u8) || value.StartsWith("curl/"u8) || value.Contains((byte)'('))) into.UserAgent ??= texts.Get(value);
             else if (value.Contains((byte)'.')) into.SourceId ??= texts.Get(value);

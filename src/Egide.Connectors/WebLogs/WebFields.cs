@@ -33,13 +33,54 @@ internal static class WebFields
         agent.AltId = agent.Name = user;
     }
 
-    /// <summary>The client named by <c>X-Forwarded-For</c>: the first address of the list; null when there is none.</summary>
-    public static string? Forwarded(ReadOnlySpan<byte> list, TextCache texts)
+    /// <summary>
+    /// The client that <c>X-Forwarded-For</c> names: whoever asks may write its beginning, each proxy adds at its end whom it saw. So the last
+    /// address from outside; where all are inside, the first, but only when the peer is inside too: who comes from outside cannot say he is not.
+    /// </summary>
+    /// <param name="list">The header's value.</param>
+    /// <param name="peer">Who the server saw; null when the line does not tell.</param>
+    /// <param name="texts">Gives texts.</param>
+    /// <returns>Null when the header names nobody who can be believed.</returns>
+    public static string? Forwarded(ReadOnlySpan<byte> list, string? peer, TextCache texts)
     {
-        var comma = list.IndexOf((byte)',');
-        var first = (comma < 0 ? list : list[..comma]).Trim((byte)' ');
-        return IsAddress(first) ? texts.Get(first) : null;
+        ReadOnlySpan<byte> inside = default;
+        for (var rest = list; ;)
+        {
+            var comma = rest.LastIndexOf((byte)',');
+            var one = rest[(comma + 1)..].Trim((byte)' ');
+            if (IsAddress(one))
+            {
+                if (!IsInside(IPAddress.Parse(one))) return texts.Get(one);
+                inside = one;
+            }
+
+            if (comma < 0) break;
+            rest = rest[..comma];
+        }
+
+        return inside.IsEmpty || (IPAddress.TryParse(peer, out var seen) && !IsInside(seen)) ? null : texts.Get(inside);
     }
+
+    /// <summary>Whether an address has a meaning only within a network: loopback, RFC 1918, RFC 6598, RFC 3927, RFC 4193, RFC 4291 link-local.</summary>
+    private static bool IsInside(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        if (IPAddress.IsLoopback(address) || address.IsIPv6UniqueLocal || address.IsIPv6LinkLocal) return true;
+        Span<byte> bytes = stackalloc byte[16];
+        if (!address.TryWriteBytes(bytes, out var length) || length != 4) return false;
+        return bytes[0] switch
+        {
+            10 => true,
+            100 => bytes[1] is >= 64 and < 128,
+            169 => bytes[1] == 254,
+            172 => bytes[1] is >= 16 and < 32,
+            192 => bytes[1] == 168,
+            _ => false,
+        };
+    }
+
+    /// <summary>A list of addresses, as <c>X-Forwarded-For</c> has; its last tells.</summary>
+    public static bool IsAddresses(ReadOnlySpan<byte> text) => IsAddress(text[(text.LastIndexOf((byte)',') + 1)..].Trim((byte)' '));
 
     /// <summary>An address in full: times such as <c>0.2</c> are IPv4 in the short forms of old.</summary>
     public static bool IsAddress(ReadOnlySpan<byte> text) =>

@@ -59,7 +59,7 @@ internal static class WebJson
         if (into.Status == 0 || into.Url is null || into.Occurred is null) return false;
         if (!string.IsNullOrEmpty(query) && query != "-" && !into.Url.Contains('?', StringComparison.Ordinal)) into.Url += "?" + query;
         if (into.UserAgent is "-" or "") into.UserAgent = null;
-        into.Address = (forwarded is null ? null : WebFields.Forwarded(System.Text.Encoding.UTF8.GetBytes(forwarded), texts)) ?? address;
+        into.Address = (forwarded is null ? null : WebFields.Forwarded(System.Text.Encoding.UTF8.GetBytes(forwarded), address, texts)) ?? address;
         WebFields.SetUser(into, user);
         WebFields.Complete(into);
         return true;

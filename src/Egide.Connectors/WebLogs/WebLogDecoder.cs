@@ -31,6 +31,7 @@ public sealed class WebLogDecoder : IDecoder, IFileAware
         if (!(prefix.Message[0] == '{' ? Json(prefix.Message, into).Kind == DecodingKind.Event
             : HaproxyLine.TryRead(prefix.Message, _texts, into) || CombinedLog.TryRead(prefix.Message, _texts, into))) return Decoding.NotMine;
         into.Declared = prefix.Time;
+        if (into.ZoneMissing && !prefix.ZoneMissing && prefix.Time is { } written && LogTime.Zoned(into.Occurred!.Value, written) is { } zoned) (into.Occurred, into.ZoneMissing) = (zoned, false);
         if (!prefix.Host.IsEmpty) into.SourceId ??= _texts.Get(prefix.Host);
         return Decoding.Event;
     }

@@ -53,6 +53,20 @@ public sealed class OptionsTests(Sample sample)
         Assert.Equal(Sample.Json(sample.French, "sources.json").Sum(s => (long)s!["events"]!), Sample.Json(folder["out"], "sources.json").Sum(s => (long)s!["events"]!));
     }
 
+    [Theory]
+    [InlineData("--cases-per-day -3: give a number above 0", "--cases-per-day", "-3")]
+    [InlineData("--cases-per-day NaN: give a number above 0", "--cases-per-day", "NaN")]
+    [InlineData("--since must be before --until", "--since", "2026-03-03", "--until", "2026-03-02")]
+    [InlineData("--until tomorrow is no date", "--until", "tomorrow")]
+    public async Task AnOptionThatMakesNoSenseIsSaidBeforeAnythingIsRead(string sentence, params string[] given)
+    {
+        using var folder = new TemporaryFolder();
+        var said = await Invocation.Of(["investigate", sample.Region, "--out", folder["out"], "--lang", "en", .. given]);
+        Assert.Equal(2, said.Code);
+        Assert.Contains(sentence, said.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["out"]));
+    }
+
     [Fact]
     public async Task ADataMapChangesWhatAccessesShow()
     {

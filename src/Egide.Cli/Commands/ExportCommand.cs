@@ -11,13 +11,14 @@ internal static class ExportCommand
     {
         var data = new Argument<string>("DATA") { Description = "Dossier de egide serve ou forward. / Folder of egide serve or forward." };
         var output = new Option<string>("--out") { Description = "Dossier des traces, vide ou absent. / Folder of the trails, empty or absent.", Required = true };
-        var since = new Option<DateTimeOffset?>("--since") { Description = "Reçus à partir de (ISO 8601). / Received from." };
-        var until = new Option<DateTimeOffset?>("--until") { Description = "Reçus avant. / Received before." };
+        var since = CommonOptions.Instant("--since", "Reçus à partir de (ISO 8601). / Received from.");
+        var until = CommonOptions.Instant("--until", "Reçus avant. / Received before.");
         var language = Language.Option();
         var command = new Command("export", "Un journal vivant redevient des traces, pour un dossier. / A live journal becomes trails again, for a dossier.\n\n  egide export egide-data --out out/trails") { data, output, since, until, language };
         command.SetAction((parsed, cancel) =>
         {
             Language.Set(parsed.GetValue(language));
+            CommonOptions.InOrder(parsed.GetValue(since), parsed.GetValue(until));
             var (from, to) = (parsed.GetValue(data)!, parsed.GetValue(output)!);
             var journal = Directory.Exists(Path.Combine(from, "journal")) ? Path.Combine(from, "journal") : from;
             if (Directory.Exists(to) && Directory.EnumerateFileSystemEntries(to).Any())

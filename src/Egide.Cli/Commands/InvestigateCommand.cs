@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Egide.Cli.Investigation;
 
 namespace Egide.Cli.Commands;
@@ -14,9 +13,9 @@ internal static class InvestigateCommand
         var context = new Option<string[]>("--context") { Description = "Contexte : patients, comptes, soins, organismes, réseaux. / Context.", AllowMultipleArgumentsPerToken = true };
         var register = new Option<string?>("--register") { Description = "Serveur FHIR R4 des patients, lu seulement (https). / FHIR R4 server of the patients, only read." };
         var account = new Option<string[]>("--account") { Description = "Compte à examiner quoi qu’il en soit. / Account to look at in any case.", AllowMultipleArgumentsPerToken = true };
-        var since = Instant("--since", "À partir de (ISO 8601). / From.");
-        var until = Instant("--until", "Avant (ISO 8601). / Until.");
-        var cases = new Option<double>("--cases-per-day") { Description = "Cas par jour au plus. / Most cases a day.", DefaultValueFactory = _ => 5 };
+        var since = CommonOptions.Instant("--since", "À partir de (ISO 8601). / From.");
+        var until = CommonOptions.Instant("--until", "Avant (ISO 8601). / Until.");
+        var cases = CommonOptions.CasesPerDay();
         var map = new Option<string?>("--data-map") { Description = "Carte de ce que montrent les accès (YAML). / What accesses show." };
         var key = new Option<string?>("--key") { Description = "Clé de signature du journal (faite si absente). / Signing key of the journal." };
         var json = new Option<bool>("--json") { Description = "Résumé en JSON. / Summary as JSON." };
@@ -28,6 +27,7 @@ internal static class InvestigateCommand
         command.SetAction((parsed, cancel) =>
         {
             Language.Set(parsed.GetValue(language));
+            CommonOptions.InOrder(parsed.GetValue(since), parsed.GetValue(until));
             var options = new InvestigationOptions
             {
                 Paths = parsed.GetValue(paths)!, Out = parsed.GetValue(output)!, Context = parsed.GetValue(context) ?? [], Register = Address(parsed.GetValue(register)), Accounts = parsed.GetValue(account) ?? [],
@@ -44,16 +44,4 @@ internal static class InvestigateCommand
 
     private static Uri? Address(string? text) => text is null ? null : Uri.TryCreate(text, UriKind.Absolute, out var address) ? address
         : throw new ArgumentException(Language.Text("--register n’est pas une adresse ; donner par exemple https://registre.exemple/fhir.", "--register is no address; give for example https://register.example/fhir."));
-
-    private static Option<DateTimeOffset?> Instant(string name, string description) => new(name)
-    {
-        Description = description,
-        CustomParser = result =>
-        {
-            var text = result.Tokens[0].Value;
-            if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var at)) return at;
-            result.AddError(Language.Text($"{name} {text} n’est pas une date : l’écrire 2026-03-03 ou 2026-03-03T20:04:00Z.", $"{name} {text} is no date: write it 2026-03-03 or 2026-03-03T20:04:00Z."));
-            return null;
-        },
-    };
 }

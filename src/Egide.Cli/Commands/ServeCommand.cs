@@ -16,7 +16,7 @@ internal static class ServeCommand
         var clients = new Option<string?>("--client-ca") { Description = "Autorité des certificats clients, PEM. / Authority of client certificates, PEM." };
         var sources = new Option<string?>("--sources") { Description = "Voies d’entrée (YAML, voir docs/operate.md). / Ways in (YAML, see docs/operate.md)." };
         var lateness = new Option<double>("--lateness") { Description = "Retard admis d’un enregistrement, en secondes. / How late a record may come, seconds.", DefaultValueFactory = _ => 1 };
-        var cases = new Option<double>("--cases-per-day") { Description = "Cas par jour au plus. / Most cases a day.", DefaultValueFactory = _ => 5 };
+        var cases = CommonOptions.CasesPerDay();
         var key = new Option<string?>("--key") { Description = "Clé de signature du journal (faite si absente). / Signing key of the journal." };
         var demo = new Option<bool>("--demo") { Description = "Une région simulée à 60 fois sa vitesse, où une attaque a lieu. / A simulated region at 60 times its speed, with an attack in it." };
         var signIn = new Option<string?>("--sign-in") { Description = "Fournisseur d’identité et rôles (sinon sign-in.yaml du dossier --data). / Identity provider and roles." };

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Egide.Web.Pages;
 
 namespace Egide.EndToEnd;
 
@@ -87,6 +88,18 @@ public sealed partial class HouseTests
     }
 
     [Fact]
+    public void WhatAWayInCountsHasAName()
+    {
+        var keys = from folder in "Egide.Connectors Egide.Web".Split(' ')
+                   from file in Places.SourceFiles(Path.Combine(Places.Sources, folder))
+                   from line in Code(file).Split('\n')
+                   where Counts().IsMatch(line)
+                   from key in Counted().Matches(line).Select(match => match.Groups[1].Value)
+                   select key;
+        Assert.DoesNotContain(keys.Distinct(), key => CountNames.Of(key).Fr == key && key is not "rotations");
+    }
+
+    [Fact]
     public void OnlyTheSimulatorKnowsTheTruth()
     {
         var readers = Places.SourceFiles(Places.Sources).Where(file => !Path.GetRelativePath(Places.Sources, file).StartsWith("Egide.Simulator", StringComparison.Ordinal))
@@ -102,6 +115,13 @@ public sealed partial class HouseTests
 
     [GeneratedRegex("<ProjectReference Include=\"[^\"]*/([^/\"]+)\\.csproj\"")]
     private static partial Regex ProjectReference();
+
+    // What is counted, and what an answer that was no success is counted as.
+    [GeneratedRegex(@"(?:[sS]tate|\bway|\bHttp\w*|\bways)\.(?:Count|Failed|Refused|Unknown)\(|(?<![.\w])(?:count|Some|Failed|Refused)\((?:""|way|Way|Tls)|HttpStatusCode\.\w+ => \(|_ => \(""|public const string \w+ = ""(?:invalid|authentication)_")]
+    private static partial Regex Counts();
+
+    [GeneratedRegex("(?<=[(,?:=] ?)\"([a-z]+(?:_[a-z]+)*)\"")]
+    private static partial Regex Counted();
 
     // "using Egide.Detect", "Egide.Detect.X", and what is written short inside namespace Egide: "Detect.X".
     [GeneratedRegex(@"(?<![\w.""])(?:global::)?(?:Egide\.)?(Observe|Detect|Scope|Contain|Notify|Protect|Report)(?=\.[A-Z]|;)")]

@@ -52,13 +52,6 @@ public sealed class CountedTests : IDisposable
         Assert.Equal([station.Http.Fhir, station.Http.Forward, station.Http.Tls], station.WaysIn);
     }
 
-    [Fact]
-    public void WhatIsCountedHasAName()
-    {
-        foreach (var key in new[] { "authentication_failed", "certificate_refused", "empty", "not_stored", "not_understood", "oversize", "records", "repeated", "requests", "reset", "unreadable" })
-            Assert.NotEqual(key, Egide.Web.Pages.CountNames.Of(key).Fr);
-    }
-
     private static string Told(WayIn way) => string.Join(", ", way.Counts.OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Key} {count.Value}")));
 
     private static async Task<HttpStatusCode> Post(HttpClient http, Uri to, byte[] body, string? encoding = null)

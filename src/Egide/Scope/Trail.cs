@@ -12,10 +12,11 @@ namespace Egide.Scope;
 /// </summary>
 public sealed class Trail : IDisposable
 {
-    private const int SegmentRows = 256 * TrailChunk.Rows;
+    // Sorting a segment twice is what takes memory; a row group is what an account's rows cost to find (figures in bench/results).
+    private const int SegmentRows = 64 * TrailChunk.Rows;
     private const int ChunksGoingRound = 8;
     private const string Spill = ".spill";
-    private const string Format = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 131072";
+    private const string Format = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 8192";
     private static readonly (string Name, string Order)[] Orders = [("account", "account, occurred"), ("patient", "patient, occurred")];
 
     private readonly string _folder;

@@ -7,7 +7,7 @@ namespace Egide.Tests.Scope;
 public sealed class CaseRowsTests : IDisposable
 {
     // More than two segments of the trail.
-    private const int Rows = 1_060_000;
+    private const int Rows = 300_000;
     private const int Steps = 10;
     private readonly string _folder = Directory.CreateTempSubdirectory("egide-case-").FullName;
 

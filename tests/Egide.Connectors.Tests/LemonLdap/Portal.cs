@@ -61,7 +61,8 @@ internal sealed class Portal : IAsyncDisposable
         using var authority = new TestAuthority(folder, "portal");
         var (certificate, key) = authority.Give("portal", TestAuthority.ServerUse);
         Configure(folder, address);
-        var portal = new Portal(Process.Start(new ProcessStartInfo("plackup", ["-s", "HTTP::Server::PSGI", "--host", "127.0.0.1", "--port", $"{address.Port}",
+        // It serves one connection at a time: one that a poll, called off, left open without a request is not to hold up the next for minutes.
+        var portal = new Portal(Process.Start(new ProcessStartInfo("plackup", ["-s", "HTTP::Server::PSGI", "--timeout", "3", "--host", "127.0.0.1", "--port", $"{address.Port}",
             "--ssl", "1", "--ssl-cert-file", certificate, "--ssl-key-file", key, "portal.psgi"])
         {
             WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardInput = true,

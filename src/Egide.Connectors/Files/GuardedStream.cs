@@ -4,7 +4,7 @@ namespace Egide.Connectors.Files;
 /// A forward-only stream that ends, and says why, where the one below fails: damage and limits are data for its
 /// reader, not exceptions. Can give back a head that was looked at.
 /// </summary>
-internal sealed class GuardedStream : Stream
+internal sealed class GuardedStream : ForwardStream
 {
     private readonly Stream _inner;
     private readonly string _name;
@@ -31,14 +31,6 @@ internal sealed class GuardedStream : Stream
         _atEnd = atEnd;
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
     /// <summary>Bytes given so far.</summary>
     public override long Position { get => _read - _head.Length + _headPosition; set => throw new NotSupportedException(); }
 
@@ -64,18 +56,6 @@ internal sealed class GuardedStream : Stream
         _headPosition += count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

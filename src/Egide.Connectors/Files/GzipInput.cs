@@ -4,7 +4,7 @@ namespace Egide.Connectors.Files;
 /// The packed bytes under <see cref="GzipMembers"/>. Whoever inflates takes more than it needs and does not say how much: the end of a
 /// member is found again by its trailer among the bytes given last.
 /// </summary>
-internal sealed class GzipInput(Stream packed) : Stream
+internal sealed class GzipInput(Stream packed) : ForwardStream
 {
     private const int Most = 1 << 13;
     private const int Trailer = 8;
@@ -15,16 +15,6 @@ internal sealed class GzipInput(Stream packed) : Stream
     private int _at;
     private int _filled;
     private bool _dry;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <summary>Goes over the header of a member.</summary>
     public void PassHeader()
@@ -77,18 +67,6 @@ internal sealed class GzipInput(Stream packed) : Stream
         _at += count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private void PassText()
     {
